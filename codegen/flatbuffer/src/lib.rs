@@ -1,0 +1,2 @@
+//! The .tflite FlatBuffer, read and written.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! The public Rust API: converter, session and named pipelines.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Frontends: SavedModel and GraphDef to the tf dialect.
+#![forbid(unsafe_code)]

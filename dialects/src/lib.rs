@@ -1,0 +1,2 @@
+//! Operation definitions of every dialect the compiler knows.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Passes: shape inference, legalization, fusion.
+#![forbid(unsafe_code)]

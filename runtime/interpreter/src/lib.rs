@@ -1,0 +1,2 @@
+//! Evaluation of a module on tensors.
+#![forbid(unsafe_code)]

@@ -1,0 +1,1 @@
+//! Kernels of the TFLite operators on plain slices.

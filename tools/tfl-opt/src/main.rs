@@ -1,0 +1,4 @@
+//! Runs passes over IR text.
+#![forbid(unsafe_code)]
+
+fn main() {}
