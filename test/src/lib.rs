@@ -1,2 +1,9 @@
-//! Test harness: lit-style files, FileCheck and golden models.
+//! The test harness: lit-style files, FileCheck in process, command-line snapshots, golden models.
+//!
+//! The tests themselves are data; the files under `tests/` only find them.
 #![forbid(unsafe_code)]
+
+pub mod filecheck;
+mod failure;
+
+pub use failure::Failure;
