@@ -1,0 +1,29 @@
+//! Compiles `proto/**` to Rust with protox, so that no protoc has to be installed.
+
+use std::error::Error;
+
+const FILES: [&str; 4] = [
+    "tensorflow/framework.proto",
+    "tensorflow/saved_model.proto",
+    "tensorflow/checkpoint.proto",
+    "tensorflow/debug_info.proto",
+];
+
+/// Fields that can be large: kept as slices of the mapped file instead of copies.
+const SHARED_BYTES: [&str; 4] = [
+    ".tensorflow.TensorProto.tensor_content",
+    ".tensorflow.TensorProto.string_val",
+    ".tensorflow.AttrValue.s",
+    ".tensorflow.AttrValue.ListValue.s",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=proto");
+    let descriptors = protox::compile(FILES, ["proto"])?;
+    prost_build::Config::new()
+        // Ordered maps: whatever the importer walks, it walks in the order of the names.
+        .btree_map(["."])
+        .bytes(SHARED_BYTES)
+        .compile_fds(descriptors)?;
+    Ok(())
+}
