@@ -24,6 +24,7 @@ pub use options::{Invocation, Options};
 pub fn filecheck(check_text: &str, input: &str, options: &Options) -> Result<(), String> {
     remedy::refuse_misspelt(check_text, options)?;
     remedy::refuse_equal_dags(check_text, options)?;
+    remedy::refuse_open_dags(check_text, options)?;
     let check_text = remedy::check_text(check_text, options);
     let input = remedy::input(input, options);
     let config = config(options)?;

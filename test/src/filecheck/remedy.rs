@@ -6,6 +6,8 @@
 //! - Equal `-DAG` lines in one group are refused: the library lets one match satisfy both, where
 //!   LLVM's tool asks for two. A repeated line is written with `-COUNT-n`, or with plain checks.
 //! - Matches that overlap are refused: the library lets two `-DAG` lines share a text.
+//! - A `-DAG` line that ends in a repetition: the library stops at its shortest match. For `.*`
+//!   the end of the line is added, which means the same; others are refused.
 //! - A suffix that is nearly one of FileCheck's (`-NXT`) is refused, where LLVM's tool takes the
 //!   line for a comment. No test should pass because of a slip of the pen.
 
@@ -22,17 +24,18 @@ const SUFFIXES: [&str; 7] = ["NEXT", "SAME", "NOT", "DAG", "LABEL", "EMPTY", "CO
 pub(super) fn check_text<'a>(text: &'a str, options: &Options) -> Cow<'a, str> {
     let text = input(text, options);
     let prefixes = options.prefixes();
-    let needs_it = |line: &str| line.contains("{{ ") && directive(line, &prefixes).is_some();
-    if !text.lines().any(needs_it) {
-        return text;
-    }
     let mut out = String::with_capacity(text.len() + 64);
-    for line in text.split_inclusive('\n') {
-        if needs_it(line) {
-            out.push_str(&line.replace("{{ ", "{{[ ]"));
-        } else {
-            out.push_str(line);
+    for line in text.lines() {
+        match directive(line, &prefixes) {
+            None => out.push_str(line),
+            Some((suffix, _)) => {
+                out.push_str(&line.replace("{{ ", "{{[ ]"));
+                if suffix == "-DAG" && (line.ends_with(".*}}") || line.ends_with(".*]]")) {
+                    out.push_str("{{$}}");
+                }
+            }
         }
+        out.push('\n');
     }
     Cow::Owned(out)
 }
@@ -78,6 +81,24 @@ pub(super) fn refuse_equal_dags(text: &str, options: &Options) -> Result<(), Str
             ));
         }
         group.push(pattern);
+    }
+    Ok(())
+}
+
+/// Errors when a `-DAG` line ends in a repetition other than `.*`.
+pub(super) fn refuse_open_dags(text: &str, options: &Options) -> Result<(), String> {
+    let prefixes = options.prefixes();
+    for (index, line) in text.lines().enumerate() {
+        let Some(("-DAG", pattern)) = directive(line, &prefixes) else { continue };
+        let Some(last) = pattern.strip_suffix("}}").or(pattern.strip_suffix("]]")) else { continue };
+        let number = last.rsplit_once("[[").is_some_and(|(_, name)| name.starts_with('#')) && last.ends_with(':');
+        if number || (last.ends_with(['+', '*', '?', '}']) && !last.ends_with(".*")) {
+            return Err(format!(
+                "line {}: a -DAG directive ends in a repetition: '{pattern}'\n\
+                 hint: say what follows it, for example with {{{{$}}}} for the end of the line",
+                index + 1
+            ));
+        }
     }
     Ok(())
 }
