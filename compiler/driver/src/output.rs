@@ -1,0 +1,96 @@
+//! Output files: complete, or not there.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes `path` through `fill`: to a temporary name in the same folder, renamed when everything is
+/// written. On any error the temporary file is removed and `path` is what it was before.
+///
+/// `-` as the path writes to the standard output.
+///
+/// # Errors
+/// What `fill` returns, or the error of creating, writing or renaming the file with its path.
+pub fn write_atomic<E: From<io::Error>>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    if path == Path::new("-") {
+        let mut out = BufWriter::new(io::stdout().lock());
+        fill(&mut out)?;
+        return Ok(out.flush()?);
+    }
+    let temporary = Temporary::beside(path)?;
+    let mut out = BufWriter::with_capacity(1 << 16, temporary.create()?);
+    fill(&mut out)?;
+    out.flush().map_err(|err| at(path, &err))?;
+    drop(out);
+    Ok(temporary.rename_to(path)?)
+}
+
+/// A file that is removed unless it was renamed.
+struct Temporary(Option<PathBuf>);
+
+impl Temporary {
+    fn beside(path: &Path) -> io::Result<Temporary> {
+        let name = path.file_name().ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidInput, format!("'{}' does not name a file", path.display()))
+        })?;
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{}.tmp", std::process::id()));
+        Ok(Temporary(Some(path.with_file_name(hidden))))
+    }
+
+    fn create(&self) -> io::Result<std::fs::File> {
+        let path = self.0.as_deref().unwrap_or(Path::new(""));
+        std::fs::File::create(path).map_err(|err| at(path, &err))
+    }
+
+    fn rename_to(mut self, path: &Path) -> io::Result<()> {
+        let Some(temporary) = self.0.take() else { return Ok(()) };
+        std::fs::rename(&temporary, path).map_err(|err| {
+            let _ = std::fs::remove_file(&temporary);
+            at(path, &err)
+        })
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn at(path: &Path, err: &io::Error) -> io::Error {
+    io::Error::new(err.kind(), format!("cannot write '{}': {err}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_leaves_nothing_behind() {
+        let dir = std::env::temp_dir().join(format!("tfl-output-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let path = dir.join("out.txt");
+        let failed = write_atomic::<io::Error>(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("stop"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(std::fs::read_dir(&dir).unwrap().count(), 0);
+        write_atomic::<io::Error>(&path, |out| out.write_all(b"whole")).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+        assert_eq!(std::fs::read_dir(&dir).unwrap().count(), 1);
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let err = write_atomic::<io::Error>(Path::new("/no/such/folder/x"), |_| Ok(())).unwrap_err();
+        assert!(err.to_string().contains("/no/such/folder/"), "{err}");
+    }
+}
