@@ -3,7 +3,9 @@
 //! The tests themselves are data; the files under `tests/` only find them.
 #![forbid(unsafe_code)]
 
-pub mod filecheck;
 mod failure;
+pub mod filecheck;
+pub mod lit;
+pub mod shared;
 
 pub use failure::Failure;

@@ -1,0 +1,97 @@
+//! Runs a program to its end, with its input and outputs in memory.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// No test may take longer than this. A program that does is ended and counts as crashed.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// A command that has ended.
+#[derive(Debug, Default)]
+pub(super) struct Finished {
+    /// Exit code; -1 when there is none.
+    pub(super) code: i32,
+    /// It panicked, died of a signal or took too long.
+    pub(super) crashed: bool,
+    /// What it wrote; both streams when they were merged.
+    pub(super) stdout: Vec<u8>,
+    /// What it wrote to standard error.
+    pub(super) stderr: Vec<u8>,
+}
+
+/// A program, ready to run.
+pub(super) struct Process<'a> {
+    pub(super) program: &'a Path,
+    pub(super) args: &'a [String],
+    /// The whole environment: nothing is inherited, so that a test means the same everywhere.
+    pub(super) environment: &'a BTreeMap<String, String>,
+    pub(super) folder: &'a Path,
+    pub(super) stdin: Vec<u8>,
+    /// Standard error goes where standard output goes.
+    pub(super) merged: bool,
+}
+
+impl Process<'_> {
+    /// Runs it. Errors when it does not start.
+    pub(super) fn run(self) -> Result<Finished, String> {
+        self.start_and_wait().map_err(|e| format!("{}: {e}", self.program.display()))
+    }
+
+    fn start_and_wait(&self) -> std::io::Result<Finished> {
+        let mut command = Command::new(self.program);
+        command.args(self.args).current_dir(self.folder).env_clear().envs(self.environment);
+        let (stdout, writer) = std::io::pipe()?;
+        let (stderr, error_writer) = std::io::pipe()?;
+        command.stdin(Stdio::piped());
+        command.stderr(if self.merged { writer.try_clone()? } else { error_writer });
+        command.stdout(writer);
+        let mut child = command.spawn()?;
+        drop(command); // holds the writing ends, which have to close for the readers to end
+
+        let (done, ended) = mpsc::channel::<()>();
+        let stdin = child.stdin.take();
+        thread::scope(|scope| {
+            // A program may end without reading its input: then the writing fails, which is fine.
+            scope.spawn(move || stdin.map(|mut pipe| pipe.write_all(&self.stdin)));
+            let readers = [read(scope, stdout, done.clone()), read(scope, stderr, done)];
+            let mut late = false;
+            for _ in &readers {
+                if !late && ended.recv_timeout(LIMIT).is_err() {
+                    late = true;
+                    child.kill()?;
+                }
+            }
+            let status = child.wait()?;
+            let [stdout, mut stderr] = readers.map(|reader| reader.join().unwrap_or_default());
+            if late {
+                stderr.extend(format!("\nended after {} s\n", LIMIT.as_secs()).bytes());
+            }
+            let crashed = late || crashed(status);
+            Ok(Finished { code: status.code().unwrap_or(-1), crashed, stdout, stderr })
+        })
+    }
+}
+
+fn read<'s>(
+    scope: &'s thread::Scope<'s, '_>,
+    mut pipe: impl Read + Send + 's,
+    done: mpsc::Sender<()>,
+) -> thread::ScopedJoinHandle<'s, Vec<u8>> {
+    scope.spawn(move || {
+        let mut out = Vec::new();
+        // A read error ends the output as the end of the pipe does; the exit code tells the rest.
+        let _ = pipe.read_to_end(&mut out);
+        let _ = done.send(());
+        out
+    })
+}
+
+/// Whether a program ended as none should: by a signal, or by a panic (101).
+fn crashed(status: ExitStatus) -> bool {
+    matches!(status.code(), None | Some(101))
+}
