@@ -1,1 +1,54 @@
-//! Kernels of the TFLite operators on plain slices.
+//! Kernels of the TFLite operators on plain slices: the executable semantics of every operator.
+//!
+//! # Conventions
+//! - Tensors are [`TensorRef`] and [`TensorMut`]: dimensions and row-major elements whose number was
+//!   checked when the view was made. A kernel allocates scratch only, never its result.
+//! - `<op>_shape(dims.., params) -> Result<Vec<usize>, KernelError>` computes the shape of a result;
+//!   the kernel itself refuses an output of any other shape. Operators without one keep the shape of
+//!   their input, or have [`broadcast::broadcast_shape`].
+//! - `<op>_<dtype>` is the kernel for a type: `f32`, `int` (plain integers of any width, wrapping),
+//!   `quantized` (any of `i8`, `u8`, `i16`), `8bit`, `hybrid` (`f32` activations, `i8` weights); no
+//!   suffix where the elements are only moved or compared.
+//! - Attributes keep the model's types (`i32`), so that bad values are refused here, once.
+//! - Every kernel checks everything before or while it computes and returns a [`KernelError`] that
+//!   says what was found and expected; none panics, whatever the shapes, attributes and data. An
+//!   output is unspecified after an error.
+//! - Integer results are equal to the reference kernels' bit for bit; `f32` sums keep their order.
+//!
+//! # Modules
+//! - Ground: [`tensor`], [`quant`], [`requantize`], [`activation`], [`window`], [`broadcast`], [`lut`].
+//! - Weighted: [`conv`], [`conv_quantized`], [`conv_hybrid`], [`depthwise`], [`fully_connected`].
+//! - Windows and rows: [`pool`], [`softmax`].
+//! - Elementwise: [`binary`], [`binary_quantized`], [`compare`], [`unary`], [`activations`].
+#![forbid(unsafe_code)]
+
+pub mod activation;
+pub mod activations;
+pub mod binary;
+pub mod binary_quantized;
+pub mod broadcast;
+pub mod compare;
+pub mod conv;
+pub mod conv_hybrid;
+pub mod conv_quantized;
+pub mod depthwise;
+mod dot;
+mod error;
+mod fixed_point;
+pub mod fully_connected;
+mod hybrid;
+pub mod lut;
+pub mod pool;
+pub mod quant;
+mod quant_multiplier;
+pub mod requantize;
+pub mod softmax;
+pub mod tensor;
+pub mod unary;
+pub mod window;
+
+pub use activation::Activation;
+pub use error::KernelError;
+pub use quant::{QuantInt, QuantParams};
+pub use tensor::{TensorMut, TensorRef};
+pub use window::Padding;
