@@ -7,5 +7,6 @@ mod failure;
 pub mod filecheck;
 pub mod lit;
 pub mod shared;
+pub mod snapshot;
 
 pub use failure::Failure;

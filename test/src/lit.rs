@@ -10,7 +10,8 @@
 //! but this workspace and mean the same on every machine. What it does not know is an error.
 //!
 //! Substitutions: `%s` the file, `%S` its folder, `%t` a path of the test's own for temporary
-//! files, `%T` that path's folder (empty at the start, and the working directory), `%%` a percent sign.
+//! files, `%T` that path's folder (empty at the start, and the working directory), `%R` the
+//! workspace's root, `%%` a percent sign.
 
 mod builtin;
 mod execute;
@@ -21,7 +22,9 @@ mod syntax;
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
-use execute::Shell;
+pub(crate) use builtin::first_difference;
+pub(crate) use execute::Shell;
+pub(crate) use process::Finished;
 use script::Script;
 
 /// Where the tests of a run are and may write.
@@ -102,7 +105,8 @@ impl Suite {
         Ok(self.features.iter().any(|f| f == name) == wanted)
     }
 
-    fn shell(&self, file: &Path) -> Result<Shell, Failure> {
+    /// What the commands of `file` see: a fresh scratch folder of its own.
+    pub(crate) fn shell(&self, file: &Path) -> Result<Shell, Failure> {
         let relative = file.strip_prefix(&self.source).unwrap_or(file);
         let scratch = self.scratch.join(relative.to_string_lossy().replace(['/', '\\'], "-"));
         let fresh = || -> std::io::Result<Shell> {

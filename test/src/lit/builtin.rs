@@ -16,6 +16,8 @@
 mod files;
 mod text;
 
+pub(crate) use files::first_difference;
+
 use std::path::{Path, PathBuf};
 
 /// What a command is given.

@@ -25,17 +25,33 @@ pub(super) enum Stop {
 }
 
 /// What the commands of one file see.
-pub(super) struct Shell {
+pub(crate) struct Shell {
     /// The test file, absolute.
-    pub(super) file: PathBuf,
+    pub(crate) file: PathBuf,
     /// The test's own folder, absolute; also the working directory.
-    pub(super) scratch: PathBuf,
+    pub(crate) scratch: PathBuf,
 }
 
 impl Shell {
     /// Runs all lines of a file, until one fails.
     pub(super) fn run_all(&self, runs: &[Run]) -> Result<(), Stop> {
         runs.iter().try_for_each(|run| self.run_line(run))
+    }
+
+    /// Runs one command without looking at its verdict. Errors when the line is more than that.
+    pub(crate) fn run_command(&self, text: &str) -> Result<Finished, String> {
+        let mut parsed = syntax::parse(text)?;
+        let (Some((_, mut pipeline)), true) = (parsed.pop(), parsed.is_empty()) else {
+            return Err("one command expected, found several".to_owned());
+        };
+        let (Some(command), true) = (pipeline.pop(), pipeline.is_empty()) else {
+            return Err("one command expected, found a pipe".to_owned());
+        };
+        if command != (Command { words: command.words.clone(), ..Command::default() }) {
+            return Err("a redirection has no place here: the file says what is printed".to_owned());
+        }
+        let words: Vec<String> = command.words.iter().map(|word| self.expand(word)).collect();
+        self.command(&Call { words: &words, environment: &BTreeMap::new(), merged: false }, Vec::new())
     }
 
     fn run_line(&self, run: &Run) -> Result<(), Stop> {
@@ -132,6 +148,7 @@ impl Shell {
                 Some('S') => self.file.parent().map(Path::to_string_lossy),
                 Some('t') => Some(Cow::Owned(self.scratch.join("tmp").to_string_lossy().into_owned())),
                 Some('T') => Some(self.scratch.to_string_lossy()),
+                Some('R') => Some(Cow::Owned(xtask::workspace::root().to_string_lossy().into_owned())),
                 Some('%') => Some(Cow::Borrowed("%")),
                 _ => None,
             };

@@ -13,15 +13,15 @@ const LIMIT: Duration = Duration::from_secs(120);
 
 /// A command that has ended.
 #[derive(Debug, Default)]
-pub(super) struct Finished {
+pub(crate) struct Finished {
     /// Exit code; -1 when there is none.
-    pub(super) code: i32,
+    pub(crate) code: i32,
     /// It panicked, died of a signal or took too long.
-    pub(super) crashed: bool,
+    pub(crate) crashed: bool,
     /// What it wrote; both streams when they were merged.
-    pub(super) stdout: Vec<u8>,
+    pub(crate) stdout: Vec<u8>,
     /// What it wrote to standard error.
-    pub(super) stderr: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
 }
 
 /// A program, ready to run.
