@@ -61,6 +61,14 @@ pub(crate) fn name(dtype: DataType) -> &'static str {
     }
 }
 
+/// All types that have a name in a graph.
+const NAMED: std::ops::RangeInclusive<i32> = 1..=33;
+
+/// The type TensorFlow spells `text` in Python.
+pub(crate) fn by_name(text: &str) -> Option<DataType> {
+    NAMED.filter_map(|n| DataType::try_from(n).ok()).find(|dtype| name(*dtype) == text)
+}
+
 /// Bytes of one element in memory; `None` for strings and handles, whose size is not fixed.
 ///
 /// Types below a byte take a whole one, as TensorFlow stores them.

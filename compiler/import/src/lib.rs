@@ -6,6 +6,7 @@ mod decode;
 mod dtype;
 mod error;
 mod proto;
+mod registry;
 mod source;
 mod tensor;
 

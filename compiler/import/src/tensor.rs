@@ -1,5 +1,7 @@
 //! A constant in memory: element type, static shape, data.
 
+mod decode;
+
 use bytes::Bytes;
 
 use crate::proto::DataType;
