@@ -1,2 +1,18 @@
-//! The .tflite FlatBuffer, read and written.
+//! The `.tflite` FlatBuffer, read and written.
+
 #![forbid(unsafe_code)]
+
+mod error;
+pub mod model;
+mod read;
+pub mod schema;
+mod validate;
+mod wire;
+mod write;
+mod zip;
+
+pub use error::{Error, Result};
+pub use model::Model;
+pub use read::{read, read_unchecked};
+pub use validate::validate;
+pub use write::{BufferPlacement, WriteError, WriteOptions, write};
