@@ -3,9 +3,13 @@
 //! The tests themselves are data; the files under `tests/` only find them.
 #![forbid(unsafe_code)]
 
+pub mod cases;
 mod failure;
 pub mod filecheck;
+pub mod golden;
 pub mod lit;
+mod process;
+mod scratch;
 pub mod shared;
 pub mod snapshot;
 

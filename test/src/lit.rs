@@ -15,16 +15,15 @@
 
 mod builtin;
 mod execute;
-mod process;
 mod script;
 mod syntax;
 
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
+pub(crate) use crate::process::Finished;
 pub(crate) use builtin::first_difference;
 pub(crate) use execute::Shell;
-pub(crate) use process::Finished;
 use script::Script;
 
 /// Where the tests of a run are and may write.
@@ -109,14 +108,8 @@ impl Suite {
     pub(crate) fn shell(&self, file: &Path) -> Result<Shell, Failure> {
         let relative = file.strip_prefix(&self.source).unwrap_or(file);
         let scratch = self.scratch.join(relative.to_string_lossy().replace(['/', '\\'], "-"));
-        let fresh = || -> std::io::Result<Shell> {
-            if scratch.exists() {
-                std::fs::remove_dir_all(&scratch)?;
-            }
-            std::fs::create_dir_all(&scratch)?;
-            Ok(Shell { file: file.canonicalize()?, scratch: scratch.canonicalize()? })
-        };
-        fresh().map_err(|e| Failure(format!("{}: {e}", scratch.display())))
+        let file = file.canonicalize().map_err(|e| Failure(format!("{}: {e}", file.display())))?;
+        Ok(Shell { file, scratch: crate::scratch::fresh(&scratch).map_err(Failure)? })
     }
 }
 

@@ -82,15 +82,16 @@ fn normalised(bytes: &[u8], shell: &Shell) -> String {
 mod tests {
     use super::*;
 
-    fn shell(name: &str) -> Shell {
-        let scratch = std::env::temp_dir().join(format!("tfl-cli-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&scratch).unwrap();
-        Shell { file: scratch.join("case.cli"), scratch }
+    /// What the commands of a file answer, in a folder that is gone afterwards.
+    fn answers(file: &str) -> Result<String, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let scratch = folder.path().to_path_buf();
+        answer(file, &Shell { file: scratch.join("case.cli"), scratch })
     }
 
     #[test]
     fn writes_code_and_both_streams() {
-        let answered = answer("# why\n$ echo a\nexit 7\n1| b\n\n$ cat %R/absent\n", &shell("both")).unwrap();
+        let answered = answers("# why\n$ echo a\nexit 7\n1| b\n\n$ cat %R/absent\n").unwrap();
         let lines: Vec<_> = answered.lines().collect();
         assert_eq!(lines[..5], ["# why", "$ echo a", "exit 0", "1| a", ""]);
         assert_eq!(lines[5..7], ["$ cat %R/absent", "exit 1"]);
@@ -99,15 +100,15 @@ mod tests {
 
     #[test]
     fn paths_of_the_scratch_folder_are_normalised() {
-        let answered = answer("$ echo %T %t\n", &shell("paths")).unwrap();
+        let answered = answers("$ echo %T %t\n").unwrap();
         assert_eq!(answered, "$ echo %T %t\nexit 0\n1| %T %T/tmp\n");
     }
 
     #[test]
     fn refuses_lines_it_does_not_know() {
-        assert!(answer("$ echo a\nexit 0\na\n", &shell("stray")).unwrap_err().contains("line 3"));
-        assert!(answer("# nothing\n", &shell("empty")).unwrap_err().contains("no command"));
-        assert!(answer("$ echo a | cat\n", &shell("pipe")).unwrap_err().contains("found a pipe"));
-        assert!(answer("$ echo a > f\n", &shell("file")).unwrap_err().contains("redirection"));
+        assert!(answers("$ echo a\nexit 0\na\n").unwrap_err().contains("line 3"));
+        assert!(answers("# nothing\n").unwrap_err().contains("no command"));
+        assert!(answers("$ echo a | cat\n").unwrap_err().contains("found a pipe"));
+        assert!(answers("$ echo a > f\n").unwrap_err().contains("redirection"));
     }
 }

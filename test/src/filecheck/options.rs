@@ -58,7 +58,8 @@ impl Invocation {
                 out.options.defines.push(define.to_owned());
                 continue;
             }
-            let Some(flag) = arg.strip_prefix("--").or(arg.strip_prefix('-')).filter(|f| !f.is_empty()) else {
+            let Some(flag) = arg.strip_prefix("--").or(arg.strip_prefix('-')).filter(|f| !f.is_empty())
+            else {
                 out.positional(arg)?;
                 continue;
             };

@@ -91,7 +91,8 @@ pub(super) fn refuse_open_dags(text: &str, options: &Options) -> Result<(), Stri
     for (index, line) in text.lines().enumerate() {
         let Some(("-DAG", pattern)) = directive(line, &prefixes) else { continue };
         let Some(last) = pattern.strip_suffix("}}").or(pattern.strip_suffix("]]")) else { continue };
-        let number = last.rsplit_once("[[").is_some_and(|(_, name)| name.starts_with('#')) && last.ends_with(':');
+        let number =
+            last.rsplit_once("[[").is_some_and(|(_, name)| name.starts_with('#')) && last.ends_with(':');
         if number || (last.ends_with(['+', '*', '?', '}']) && !last.ends_with(".*")) {
             return Err(format!(
                 "line {}: a -DAG directive ends in a repetition: '{pattern}'\n\

@@ -8,9 +8,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::builtin::{self, Fault};
-use super::process::{Finished, Process};
 use super::script::Run;
 use super::syntax::{self, Command, Joint, Target};
+use crate::process::{Finished, Process};
 
 /// At most this much of a stream is shown in a report.
 const SHOWN: usize = 4000;
@@ -215,7 +215,8 @@ fn verdict(inner: Finished, complaint: Option<&str>) -> Finished {
 }
 
 fn says_no(why: String, merged: bool) -> Finished {
-    let (stdout, stderr) = if merged { (why.into_bytes(), Vec::new()) } else { (Vec::new(), why.into_bytes()) };
+    let (stdout, stderr) =
+        if merged { (why.into_bytes(), Vec::new()) } else { (Vec::new(), why.into_bytes()) };
     Finished { code: 1, crashed: false, stdout, stderr }
 }
 

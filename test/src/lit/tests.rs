@@ -2,30 +2,27 @@
 
 use super::*;
 
-/// Runs a test file with this text; one scratch folder a test name.
-fn run(name: &str, text: &str) -> Result<(), String> {
-    let scratch = std::env::temp_dir().join(format!("tfl-lit-{}-{name}", std::process::id()));
-    std::fs::create_dir_all(&scratch).unwrap();
-    let file = scratch.join("case.mlir");
+/// Runs a test file with this text, in a folder that is gone afterwards.
+fn run(text: &str) -> Result<(), String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.mlir");
     std::fs::write(&file, text).unwrap();
     let suite = Suite {
-        source: scratch.clone(),
-        scratch: scratch.join("out"),
+        source: folder.path().to_path_buf(),
+        scratch: folder.path().join("out"),
         features: vec!["linux".to_owned(), "x86_64".to_owned()],
     };
-    let result = suite.run(&file).map_err(|failure| failure.0);
-    std::fs::remove_dir_all(&scratch).unwrap();
-    result
+    suite.run(&file).map_err(|failure| failure.0)
 }
 
 fn passes(name: &str, text: &str) {
-    if let Err(why) = run(name, text) {
+    if let Err(why) = run(text) {
         panic!("{name}: {why}");
     }
 }
 
 fn fails(name: &str, text: &str, words: &[&str]) {
-    let why = run(name, text).expect_err(name);
+    let why = run(text).expect_err(name);
     for word in words {
         assert!(why.contains(word), "{name}: '{word}' is not in\n{why}");
     }
@@ -34,7 +31,11 @@ fn fails(name: &str, text: &str, words: &[&str]) {
 #[test]
 fn a_pipe_feeds_filecheck() {
     passes("pipe", "// RUN: cat %s | FileCheck %s\n// CHECK: some text\nsome text\n");
-    fails("pipe-no", "// RUN: echo other | FileCheck %s\n// CHECK: some\n", &["RUN line 1", "exit code 1", "some"]);
+    fails(
+        "pipe-no",
+        "// RUN: echo other | FileCheck %s\n// CHECK: some\n",
+        &["RUN line 1", "exit code 1", "some"],
+    );
 }
 
 #[test]

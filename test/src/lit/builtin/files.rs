@@ -103,7 +103,8 @@ pub(super) fn rm(input: &Input<'_>) -> Result<Vec<u8>, Fault> {
         if !path.starts_with(input.folder) {
             return Err(Fault::Usage(format!("{arg} is outside the test's own folder")));
         }
-        let removed = if path.is_dir() && has('r') { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        let removed =
+            if path.is_dir() && has('r') { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         if let Err(e) = removed
             && !(has('f') && e.kind() == std::io::ErrorKind::NotFound)
         {

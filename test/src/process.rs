@@ -1,5 +1,7 @@
 //! Runs a program to its end, with its input and outputs in memory.
 
+pub(crate) mod npz;
+
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -25,20 +27,20 @@ pub(crate) struct Finished {
 }
 
 /// A program, ready to run.
-pub(super) struct Process<'a> {
-    pub(super) program: &'a Path,
-    pub(super) args: &'a [String],
+pub(crate) struct Process<'a> {
+    pub(crate) program: &'a Path,
+    pub(crate) args: &'a [String],
     /// The whole environment: nothing is inherited, so that a test means the same everywhere.
-    pub(super) environment: &'a BTreeMap<String, String>,
-    pub(super) folder: &'a Path,
-    pub(super) stdin: Vec<u8>,
+    pub(crate) environment: &'a BTreeMap<String, String>,
+    pub(crate) folder: &'a Path,
+    pub(crate) stdin: Vec<u8>,
     /// Standard error goes where standard output goes.
-    pub(super) merged: bool,
+    pub(crate) merged: bool,
 }
 
 impl Process<'_> {
     /// Runs it. Errors when it does not start.
-    pub(super) fn run(self) -> Result<Finished, String> {
+    pub(crate) fn run(self) -> Result<Finished, String> {
         self.start_and_wait().map_err(|e| format!("{}: {e}", self.program.display()))
     }
 
@@ -74,6 +76,25 @@ impl Process<'_> {
             let crashed = late || crashed(status);
             Ok(Finished { code: status.code().unwrap_or(-1), crashed, stdout, stderr })
         })
+    }
+}
+
+/// Runs a tool to its end.
+pub(crate) fn run_tool_any(name: &str, args: &[String], folder: &Path) -> Result<Finished, String> {
+    let program = xtask::binaries::built()?.path(name).ok_or_else(|| format!("no tool '{name}'"))?;
+    let environment = &BTreeMap::new();
+    Process { program, args, environment, folder, stdin: Vec::new(), merged: false }.run()
+}
+
+/// Runs a tool that has to succeed.
+pub(crate) fn run_tool(name: &str, args: &[String], folder: &Path) -> Result<(), String> {
+    let finished = run_tool_any(name, args, folder)?;
+    match finished.code {
+        0 => Ok(()),
+        code => {
+            let said = String::from_utf8_lossy(&finished.stderr);
+            Err(format!("exit code {code} of {name} {}\n{}", args.join(" "), said.trim_end()))
+        }
     }
 }
 
