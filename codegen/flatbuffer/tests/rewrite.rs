@@ -1,5 +1,7 @@
 //! Real files survive reading and writing.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop here")]
+
 mod corpus;
 
 use bytes::Bytes;

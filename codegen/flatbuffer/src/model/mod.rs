@@ -200,6 +200,13 @@ impl Model {
         self.operator_codes.get(usize::try_from(operator.opcode_index).ok()?)
     }
 
+    /// Whether `tensor` has a content of its own. An empty one counts only for a tensor without elements: some
+    /// writers give it to every tensor that is computed.
+    pub fn is_constant(&self, tensor: &Tensor) -> bool {
+        let content = self.buffer_data(tensor.buffer).filter(|_| tensor.buffer != 0);
+        tensor.external_buffer != 0 || content.is_some_and(|data| !data.is_empty() || tensor.shape.contains(&0))
+    }
+
     /// The content of buffer `index`, if that buffer exists and has any.
     pub fn buffer_data(&self, index: u32) -> Option<&Bytes> {
         self.buffers.get(usize::try_from(index).ok()?)?.data.as_ref()

@@ -47,13 +47,12 @@ impl Values {
             .tensors
             .iter()
             .map(|tensor| {
-                let has_content = tensor.buffer != 0 && model.buffer_data(tensor.buffer).is_some();
-                match has_content || tensor.external_buffer != 0 {
-                    _ if tensor.is_variable => State::Variable,
-                    true => State::Constant,
-                    // A tensor of no elements needs no content.
-                    false if tensor.shape.contains(&0) => State::Variable,
-                    false => State::Unwritten,
+                if tensor.is_variable {
+                    State::Variable
+                } else if model.is_constant(tensor) {
+                    State::Constant
+                } else {
+                    State::Unwritten
                 }
             })
             .collect();
