@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use crate::workspace;
@@ -26,6 +27,21 @@ impl Binaries {
     /// Path of the tool `name`; `None` when it is none of [`TOOLS`].
     pub fn path(&self, name: &str) -> Option<&Path> {
         self.paths.get(name).map(PathBuf::as_path)
+    }
+
+    /// What the tool prints for `args`, in the workspace's root.
+    ///
+    /// # Errors
+    /// When it does not end with exit code 0, or prints no text.
+    pub fn output(&self, name: &str, args: &[&str]) -> Result<String, String> {
+        let path = self.path(name).ok_or_else(|| format!("no tool '{name}'"))?;
+        let said = |what: String| format!("{name} {}: {what}", args.join(" "));
+        let output = Command::new(path).args(args).current_dir(workspace::root()).output();
+        let output = output.map_err(|e| said(e.to_string()))?;
+        if !output.status.success() {
+            return Err(said(format!("{}\n{}", output.status, String::from_utf8_lossy(&output.stderr))));
+        }
+        String::from_utf8(output.stdout).map_err(|_| said("prints bytes that are not text".to_owned()))
     }
 }
 

@@ -5,4 +5,6 @@
 #![forbid(unsafe_code)]
 
 pub mod binaries;
+pub mod docs;
+pub mod tidy;
 pub mod workspace;
