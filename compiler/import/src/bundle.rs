@@ -83,6 +83,30 @@ impl Bundle {
         self.read(key, &entry).map_err(|e| e.node(key).file(&self.index))
     }
 
+    /// A part of the tensor stored under `key`, given by start and length in each dimension; `None` means
+    /// all of it.
+    ///
+    /// Errors: as for [`Bundle::tensor`], and a part that is not stored as one.
+    pub(crate) fn tensor_part(&mut self, key: &str, part: Option<&[(u64, u64)]>) -> Result<Tensor> {
+        let Some(part) = part else { return self.tensor(key) };
+        let whole = self.entry(key.as_bytes(), key)?;
+        let dims = dtype::static_dims(&whole.shape.clone().unwrap_or_default())?;
+        for proto in &whole.slices {
+            let slice = Slice::new(key, proto, &dims)?;
+            if slice.covers(part) {
+                let entry = self.entry(&slice.key, key)?;
+                return self.read(key, &entry).map_err(|e| e.node(key).file(&self.index));
+            }
+        }
+        if dims.iter().map(|d| (0, *d)).eq(part.iter().copied()) {
+            return self.tensor(key);
+        }
+        Err(ImportError::new(format!("the checkpoint does not hold the part {part:?} of {}", quote(key)))
+            .file(&self.index)
+            .expected("the parts the model's variables have")
+            .hint("save the model again with the partitioning it has"))
+    }
+
     fn entry(&self, key: &[u8], name: &str) -> Result<BundleEntryProto> {
         let value = self.table.get(key).filter(|_| !key.is_empty()).ok_or_else(|| self.no_such_key(name))?;
         decode(value.clone(), "checkpoint entry", &self.index)

@@ -5,10 +5,13 @@ mod bundle;
 mod decode;
 mod dtype;
 mod error;
+mod graph;
 mod proto;
 mod registry;
+mod saved_model;
 mod source;
 mod tensor;
+mod variables;
 
 pub use error::{ImportError, Result};
 pub use source::Source;

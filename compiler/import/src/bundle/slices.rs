@@ -46,6 +46,11 @@ impl Slice {
         Ok(Self { start, extent, key })
     }
 
+    /// Whether this is the part with these starts and lengths.
+    pub(super) fn covers(&self, part: &[(u64, u64)]) -> bool {
+        self.start.iter().copied().zip(self.extent.iter().copied()).eq(part.iter().copied())
+    }
+
     /// Dimensions of the part.
     pub(super) fn dims(&self) -> &[u64] {
         &self.extent

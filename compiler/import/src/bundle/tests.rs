@@ -52,6 +52,10 @@ fn puts_partitioned_variables_together() {
     let expected: Vec<f32> =
         (0..4).flat_map(|r| [0., 1., 2., 3., 4., 5.].map(|c| parts_value(r, c))).collect();
     assert_eq!(f32s(&w), expected);
+    let right = bundle.tensor_part("m/w", Some(&[(0, 4), (3, 3)])).unwrap();
+    assert_eq!((right.dims.as_slice(), f32s(&right)[..3].to_vec()), (&[4, 3][..], vec![3., 4., 5.]));
+    assert!(bundle.tensor_part("m/w", Some(&[(0, 4), (1, 3)])).is_err());
+    assert_eq!(bundle.tensor_part("m/w", Some(&[(0, 4), (0, 6)])).unwrap(), w);
 }
 
 /// What the model was saved with: two parts of three columns, numbered row by row, the second from 3 on.
