@@ -80,10 +80,12 @@ pub fn softmax_quantized<I: QuantInt, O: QuantInt>(
 fn scaled_difference(input: QuantParams, beta: f64) -> Result<(Multiplier, i32), KernelError> {
     crate::quant::check_scale("input scale", input.scale)?;
     let fractional = f64::from(1u32 << (31 - DIFF_INTEGER_BITS));
-    let real = (beta * f64::from(input.scale) * fractional).min(2147483647.0);
+    let real = beta * f64::from(input.scale) * fractional;
     if real.is_nan() || real <= 1.0 {
         return Err(KernelError::real("softmax beta times input scale", real / fractional, "above 2^-26"));
     }
+    // Capped: a difference of one step is then already insignificant.
+    let real = real.min(2147483647.0);
     let multiplier = fixed(real)?;
     let largest = f64::from((1u32 << DIFF_INTEGER_BITS) - 1) * fractional / 2f64.powi(multiplier.shift);
     Ok((multiplier, -(largest.floor() as i32)))
