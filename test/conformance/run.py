@@ -24,7 +24,7 @@ MODELS = [
     ("tf1_regression", "savedmodel", 1e-5),
     ("tf1_regression", "graphdef", 1e-5),
     ("basic_pitch", "savedmodel", 1e-4),
-    ("cifar_frozen", "savedmodel", 1e-5),
+    ("cifar_frozen", "graphdef", 1e-5),
     ("cifar_frozen", "variadic", 1e-5),
 ]
 
