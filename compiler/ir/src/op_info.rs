@@ -180,6 +180,8 @@ impl Traits {
     pub const RETURN_LIKE: Traits = Traits(1 << 14);
     /// Result shapes are broadcast from the operands'.
     pub const BROADCASTABLE: Traits = Traits(1 << 15);
+    /// Has the side effects of the ops in its regions and no others: pure when they are.
+    pub const RECURSIVE_EFFECTS: Traits = Traits(1 << 16);
 
     /// Both sets.
     pub const fn with(self, other: Traits) -> Traits {
