@@ -6,5 +6,6 @@
 
 pub mod binaries;
 pub mod docs;
+pub mod new;
 pub mod tidy;
 pub mod workspace;

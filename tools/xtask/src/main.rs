@@ -5,6 +5,7 @@
 use std::process::{Command, ExitCode};
 
 use clap::{Parser, Subcommand};
+use xtask::new::{self, New};
 use xtask::{docs, tidy, workspace};
 
 #[derive(Parser)]
@@ -16,6 +17,11 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Makes the files of something new, and marks what is left to write
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
     /// Rewrites the command-line snapshots to what is answered now
     Bless {
         /// Only snapshots whose path contains this
@@ -35,6 +41,7 @@ enum Chore {
 
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
+        Chore::New { what } => new::write(&what).map(|lines| println!("{}", lines.join("\n"))),
         Chore::Bless { filter } => bless(filter.as_deref()),
         Chore::Docs { check: false } => docs::write(),
         Chore::Docs { check: true } => docs::stale().and_then(none),

@@ -2,6 +2,8 @@
 //!
 //! The tools say what there is; the tests are the files under `test/` and the crates' `tests/`.
 
+use std::collections::BTreeSet;
+
 use super::tree::Tree;
 use crate::binaries;
 
@@ -36,14 +38,15 @@ pub(super) fn orphans(tree: &Tree) -> Vec<String> {
         .filter(|file| !is_input(&file.path) && !file.path.ends_with("Cargo.toml"))
         .map(|file| file.text.as_str())
         .collect();
-    let mut out = Vec::new();
+    let mut out = BTreeSet::new();
     for path in tree.paths.iter().filter(|path| path.starts_with("test/") && is_input(path)) {
         let name = input_name(path);
         if !name.ends_with(".md") && !readers.iter().any(|text| names_it(text, name)) {
-            out.push(format!("{path}: no test reads it"));
+            let until = path.find(name).map_or(path.as_str(), |at| &path[..at + name.len()]);
+            out.insert(format!("{until}: no test reads it"));
         }
     }
-    out
+    out.into_iter().collect()
 }
 
 /// The part of an input's path by which tests name it: the file or folder in `Inputs` or `models`.

@@ -13,7 +13,8 @@ struct Ban {
 const RUST: &[&str] = &[".rs"];
 const TEXT: &[&str] = &[".rs", ".md", ".toml", ".mlir", ".py", ".cli", ".test"];
 
-const BANS: [Ban; 8] = [
+const BANS: [Ban; 9] = [
+    Ban { what: concat!("BLA", "NK"), files: &[".rs", ".mlir"], why: "is left to write" },
     Ban { what: concat!("todo", "!("), files: RUST, why: "is an open end" },
     Ban { what: concat!("unimplemented", "!("), files: RUST, why: "is an open end" },
     Ban { what: concat!("#[", "ignore"), files: RUST, why: "a test that does not run tests nothing" },
@@ -30,7 +31,8 @@ const WITH_REASON: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 const REASON: usize = 20;
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
-    tree.files.iter().flat_map(check_file).collect()
+    // The chore that writes the marks has to name them.
+    tree.files.iter().filter(|file| file.path != "tools/xtask/src/new.rs").flat_map(check_file).collect()
 }
 
 fn check_file(file: &File) -> Vec<String> {
@@ -79,9 +81,9 @@ mod tests {
 
     #[test]
     fn bans_hold_for_their_files() {
-        let ban = BANS[0].what;
+        let ban = BANS[1].what;
         assert_eq!(found("a.rs", &format!("{ban})")), 1);
         assert_eq!(found("a.md", &format!("{ban})")), 0);
-        assert_eq!(found("a.md", BANS[6].what), 1);
+        assert_eq!(found("a.md", BANS[7].what), 1);
     }
 }
