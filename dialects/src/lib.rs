@@ -1,2 +1,35 @@
 //! Operation definitions of every dialect the compiler knows.
+//!
+//! An op is declared once, in its family's file, by a paragraph of `ops!` (see `op_macro.rs`): a row
+//! ([`tfl_ir::OpInfo`] with an [`OpSpec`] on it), a typed view and a builder. Generic code reads the
+//! rows: verifier, text format, file format, quantization, versions, documentation.
+//!
+//! Call [`register_all`] before any IR is made.
 #![forbid(unsafe_code)]
+
+pub mod arith;
+pub mod attr_kind;
+pub mod cf;
+mod constraint;
+pub mod elem;
+pub mod func;
+mod op_macro;
+pub mod require;
+mod shape;
+pub mod sig;
+mod spec;
+pub mod tfl;
+mod view;
+
+pub use elem::ElemSet;
+pub use spec::{AttrFact, Builtin, DerivedField, Effects, FieldDefault, OpSpec, QuantFact};
+
+/// Every dialect.
+pub static DIALECTS: &[&tfl_ir::DialectInfo] = &[&arith::ARITH, &cf::CF, &func::FUNC, &tfl::TFL];
+
+/// Makes every dialect known to the process; calling it again costs nothing much.
+pub fn register_all() {
+    for dialect in DIALECTS {
+        tfl_ir::register_dialect(dialect);
+    }
+}
