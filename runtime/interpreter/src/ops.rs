@@ -6,11 +6,21 @@
 
 mod activation;
 mod arithmetic;
+mod cast;
 mod compare;
+mod concat;
 mod conv;
 mod dispatch;
+mod gather;
+mod layout;
+mod moving;
 mod pool;
+mod resource;
+mod scatter;
+mod select;
+mod slice;
 mod softmax;
+mod space;
 mod unary;
 
 use std::sync::LazyLock;
@@ -56,10 +66,19 @@ const fn heavy(name: &'static str, prepare: fn(&OpView<'_>) -> Result<Eval, OpEr
 static FAMILIES: &[&[OpRow]] = &[
     activation::ROWS,
     arithmetic::ROWS,
+    cast::ROWS,
     compare::ROWS,
+    concat::ROWS,
     conv::ROWS,
+    gather::ROWS,
+    layout::ROWS,
     pool::ROWS,
+    resource::ROWS,
+    scatter::ROWS,
+    select::ROWS,
+    slice::ROWS,
     softmax::ROWS,
+    space::ROWS,
     unary::ROWS,
     crate::check::ROWS,
 ];

@@ -18,6 +18,7 @@ use crate::error::dims_text;
 
 pub use constant::ConstantError;
 pub use element::Element;
+pub(crate) use element::Owner;
 
 /// A tensor. A clone shares the data.
 #[derive(Clone)]
@@ -222,6 +223,25 @@ impl Tensor {
             ),
             _ => Err(TensorError::NoSize(self.dtype)),
         }
+    }
+
+    /// The numbers in native byte order; `None` for strings and resources.
+    pub(crate) fn raw(&self) -> Option<&Bytes> {
+        match &self.data {
+            Data::Numbers(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// A tensor of numbers from native-endian bytes that are aligned for their type and, for `bool`,
+    /// 0 or 1: those of other tensors of the same type, moved.
+    pub(crate) fn from_raw(dtype: DType, shape: &[usize], bytes: Bytes) -> Result<Tensor, TensorError> {
+        let size = dtype.size().ok_or(TensorError::NoSize(dtype))?;
+        let expected = count(shape, size)?.saturating_mul(size);
+        if bytes.len() != expected {
+            return Err(TensorError::Length { found: bytes.len(), expected, unit: "bytes" });
+        }
+        Ok(Tensor { dtype, shape: shape.into(), data: Data::Numbers(bytes) })
     }
 
     /// Bytes the elements take in memory; strings count their bytes.

@@ -25,7 +25,7 @@ pub trait Element: Copy + Default + PartialEq + Send + Sync + 'static {
 }
 
 /// A vector whose memory `Bytes` shares.
-struct Owner<T>(Vec<T>);
+pub(crate) struct Owner<T>(pub(crate) Vec<T>);
 
 impl<T: NoUninit> AsRef<[u8]> for Owner<T> {
     fn as_ref(&self) -> &[u8] {
@@ -77,31 +77,6 @@ impl Element for bool {
     }
 }
 
-/// Calls `$body` with `$t` standing for the type that holds `$dtype`; `$none` for types without one.
-macro_rules! with_element {
-    ($dtype:expr, $t:ident => $body:expr, _ => $none:expr) => {
-        match $dtype {
-            DType::Bool => { type $t = bool; $body }
-            DType::I2 | DType::I4 | DType::I8 => { type $t = i8; $body }
-            DType::I16 => { type $t = i16; $body }
-            DType::I32 => { type $t = i32; $body }
-            DType::I64 => { type $t = i64; $body }
-            DType::U4 | DType::U8 => { type $t = u8; $body }
-            DType::U16 => { type $t = u16; $body }
-            DType::U32 => { type $t = u32; $body }
-            DType::U64 => { type $t = u64; $body }
-            DType::F16 => { type $t = half::f16; $body }
-            DType::BF16 => { type $t = half::bf16; $body }
-            DType::F32 => { type $t = f32; $body }
-            DType::F64 => { type $t = f64; $body }
-            DType::Complex64 => { type $t = [f32; 2]; $body }
-            DType::Complex128 => { type $t = [f64; 2]; $body }
-            DType::String | DType::Resource => $none,
-        }
-    };
-}
-pub(crate) use with_element;
-
 /// Bytes of one number: of an element, or of a part of a complex one.
 fn number_size(dtype: DType) -> usize {
     match dtype {
@@ -120,7 +95,6 @@ pub(super) fn aligned(dtype: DType, bytes: Bytes) -> Bytes {
     if size == 1 || (cfg!(target_endian = "little") && bytes.as_ptr().align_offset(size) == 0) {
         return bytes;
     }
-    // One word an element pair is enough alignment for every type.
     match size {
         2 => u16::into_bytes(bytes.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect()),
         4 => u32::into_bytes(
