@@ -24,6 +24,7 @@
 
 pub mod activation;
 pub mod activations;
+pub mod batch_matmul;
 pub mod binary;
 pub mod binary_quantized;
 pub mod broadcast;
@@ -47,7 +48,9 @@ pub mod pool;
 pub mod quant;
 mod quant_multiplier;
 pub mod quantize;
+pub mod reduce;
 pub mod requantize;
+pub mod resize;
 pub mod scatter;
 pub mod select;
 pub mod slice;
@@ -56,6 +59,7 @@ pub mod space;
 mod strided;
 pub mod strided_slice;
 pub mod tensor;
+pub mod transpose_conv;
 pub mod unary;
 pub mod window;
 
