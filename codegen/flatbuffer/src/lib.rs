@@ -2,8 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+mod bind;
+mod element;
 mod error;
+mod import;
 pub mod model;
+mod names;
 mod read;
 pub mod schema;
 mod validate;
@@ -12,6 +16,7 @@ mod write;
 mod zip;
 
 pub use error::{Error, Result};
+pub use import::{ImportOptions, import, import_model};
 pub use model::Model;
 pub use read::{read, read_unchecked};
 pub use validate::validate;

@@ -204,7 +204,8 @@ impl Model {
     /// writers give it to every tensor that is computed.
     pub fn is_constant(&self, tensor: &Tensor) -> bool {
         let content = self.buffer_data(tensor.buffer).filter(|_| tensor.buffer != 0);
-        tensor.external_buffer != 0 || content.is_some_and(|data| !data.is_empty() || tensor.shape.contains(&0))
+        tensor.external_buffer != 0
+            || content.is_some_and(|data| !data.is_empty() || tensor.shape.contains(&0))
     }
 
     /// The content of buffer `index`, if that buffer exists and has any.

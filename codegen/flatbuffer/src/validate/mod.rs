@@ -17,6 +17,9 @@ mod sparse;
 mod strings;
 mod tensors;
 
+pub(crate) use control_flow::callees;
+pub(crate) use strings::strings_of;
+
 use crate::error::{Error, Result, Within};
 use crate::model::Model;
 
