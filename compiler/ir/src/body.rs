@@ -11,7 +11,9 @@
 //! - ids are never reused: a side table keyed by id stays true while the body changes.
 
 mod blocks;
+mod check;
 mod clone;
+mod journal;
 mod operands;
 mod ops;
 mod walk;
@@ -30,6 +32,8 @@ pub struct Body {
     blocks: Vec<BlockData>,
     regions: Vec<RegionData>,
     root: Vec<Region>,
+    /// Ops noted since the journal was started; see `journal.rs`.
+    journal: Option<Vec<Op>>,
 }
 
 #[derive(Clone, Debug)]

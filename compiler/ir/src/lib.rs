@@ -16,8 +16,14 @@ mod entity;
 mod ident;
 mod loc;
 mod module;
+pub mod near;
 mod op_info;
+pub mod pass;
+pub mod rewrite;
+#[cfg(test)]
+mod test_dialect;
 pub mod types;
+pub mod verify;
 
 pub use attr::{
     Attr, DenseArray, DenseElements, DenseStrings, DialectAttr, Dict, ElementsError, FloatAttr, IntAttr,

@@ -54,6 +54,31 @@ impl Body {
         self.detach_block(block);
     }
 
+    /// Erases several blocks and their ops, which may use each other's values.
+    pub fn erase_blocks(&mut self, doomed: &[Block]) {
+        let ops: Vec<Op> = doomed.iter().flat_map(|&block| self.ops_in(block).collect::<Vec<_>>()).collect();
+        for &op in &ops {
+            for inner in self.walk_inside(op) {
+                self.set_operands(inner, &[]);
+            }
+            self.set_operands(op, &[]);
+        }
+        for op in ops {
+            self.erase_op(op);
+        }
+        let mut regions: Vec<Region> = doomed.iter().filter_map(|&block| self.block_region(block)).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        for &block in doomed {
+            self.block_mut(block).region = None;
+        }
+        for region in regions {
+            let mut blocks = std::mem::take(&mut self.regions[region.index()].blocks);
+            blocks.retain(|&block| self.block(block).region == Some(region));
+            self.regions[region.index()].blocks = blocks;
+        }
+    }
+
     /// The blocks of a region, in order.
     pub fn region_blocks(&self, region: Region) -> &[Block] {
         &self.regions[region.index()].blocks

@@ -34,6 +34,7 @@ impl Body {
         let slot = self.op(op).first_operand + index as u32;
         self.unlink(slot);
         self.link(slot, value);
+        self.note(op);
     }
 
     /// Replaces all operands.
@@ -54,6 +55,7 @@ impl Body {
         let data = self.op_mut(op);
         data.first_operand = first;
         data.num_operands = operands.len() as u32;
+        self.note(op);
     }
 
     fn link(&mut self, slot: u32, value: Value) {
@@ -78,6 +80,7 @@ impl Body {
         if next != NO_SLOT {
             self.slots[next as usize].prev = prev;
         }
+        self.note_def(value);
     }
 
     /// The uses of a value: op and operand number, the latest made first.
@@ -107,6 +110,8 @@ impl Body {
         if old == new {
             return;
         }
+        self.note_users(old);
+        self.note_def(old);
         let first = self.values[old.index()].first_use;
         let mut last = NO_SLOT;
         let mut slot = first;
@@ -135,6 +140,8 @@ impl Body {
     /// Sets the type of a value.
     pub fn set_ty(&mut self, value: Value, ty: Type) {
         self.values[value.index()].ty = ty;
+        self.note_def(value);
+        self.note_users(value);
     }
 
     /// Where a value comes from.

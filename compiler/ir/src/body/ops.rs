@@ -168,6 +168,7 @@ impl Body {
     /// Replaces all inherent attributes.
     pub fn set_props(&mut self, op: Op, props: Dict) {
         self.op_mut(op).props = props;
+        self.note(op);
     }
 
     /// The discardable attributes.
@@ -178,6 +179,7 @@ impl Body {
     /// Replaces all discardable attributes.
     pub fn set_attrs(&mut self, op: Op, attrs: Dict) {
         self.op_mut(op).attrs = attrs;
+        self.note(op);
     }
 
     /// The attribute called `name`, inherent or not.
@@ -196,6 +198,7 @@ impl Body {
         } else {
             data.attrs = data.attrs.with(name, attr);
         }
+        self.note(op);
     }
 
     /// Removes an attribute, inherent or not.
@@ -203,6 +206,7 @@ impl Body {
         let data = self.op_mut(op);
         data.props = data.props.without(name);
         data.attrs = data.attrs.without(name);
+        self.note(op);
     }
 
     /// The results, in order.
@@ -309,8 +313,8 @@ impl Body {
         }
     }
 
-    /// Replaces the results of `op` by `values` and erases it; the locations of the ops that make the
-    /// values are joined with that of `op`.
+    /// Replaces the results of `op` by `values` and erases it. Locations stay as they are: new ops that
+    /// take the place of others are made through [`crate::rewrite::Rewriter`], which joins them.
     ///
     /// # Panics
     /// When the number of values is not that of the results.
