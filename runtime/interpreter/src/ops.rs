@@ -13,15 +13,20 @@ mod conv;
 mod dispatch;
 mod gather;
 mod layout;
+mod matmul;
 mod moving;
 mod pool;
+mod reduce;
+mod resize;
 mod resource;
 mod scatter;
 mod select;
 mod slice;
 mod softmax;
 mod space;
+mod transpose_conv;
 mod unary;
+mod weights;
 
 use std::sync::LazyLock;
 
@@ -72,13 +77,17 @@ static FAMILIES: &[&[OpRow]] = &[
     conv::ROWS,
     gather::ROWS,
     layout::ROWS,
+    matmul::ROWS,
     pool::ROWS,
+    reduce::ROWS,
+    resize::ROWS,
     resource::ROWS,
     scatter::ROWS,
     select::ROWS,
     slice::ROWS,
     softmax::ROWS,
     space::ROWS,
+    transpose_conv::ROWS,
     unary::ROWS,
     crate::check::ROWS,
 ];

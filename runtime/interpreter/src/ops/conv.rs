@@ -1,10 +1,9 @@
 //! Convolutions and fully connected layers: float, quantized and hybrid.
 
-use tfl_kernels::QuantParams;
 use tfl_kernels::conv::{Conv2DParams, conv_2d_f32, conv_2d_shape};
 use tfl_kernels::conv_hybrid::conv_2d_hybrid;
 use tfl_kernels::conv_quantized::{
-    WeightedQuant, conv_2d_i8, conv_2d_i16, conv_2d_i16_bias32, conv_2d_u8,
+    conv_2d_i8, conv_2d_i16, conv_2d_i16_bias32, conv_2d_u8,
 };
 use tfl_kernels::depthwise::{
     depthwise_conv_2d_f32, depthwise_conv_2d_hybrid, depthwise_conv_2d_i8, depthwise_conv_2d_i16,
@@ -15,63 +14,18 @@ use tfl_kernels::fully_connected::{
     fully_connected_i16, fully_connected_shape, fully_connected_u8,
 };
 
+use super::weights::{Weights, filter_scales};
 use super::{OpRow, heavy};
 use crate::DType::{F32, I4, I8, I16, I64, U8};
 use crate::call::{Eval, one};
 use crate::error::OpError;
-use crate::op_view::{OpView, scales_of};
+use crate::op_view::OpView;
 
 pub(super) static ROWS: &[OpRow] = &[
     heavy("tfl.conv_2d", conv_2d),
     heavy("tfl.depthwise_conv_2d", depthwise_conv_2d),
     heavy("tfl.fully_connected", fully_connected),
 ];
-
-/// Quantization around weights, owned by the plan.
-struct Weights {
-    input: QuantParams,
-    filter_scales: Vec<f32>,
-    filter_zero_point: i32,
-    output: QuantParams,
-}
-
-impl Weights {
-    /// Of an op with input 0, weights 1 and result 0.
-    fn of(op: &OpView<'_>) -> Result<Weights, OpError> {
-        Ok(Weights {
-            input: op.quant(0)?,
-            filter_scales: filter_scales(op)?,
-            filter_zero_point: filter_zero_point(op)?,
-            output: op.result_quant(0)?,
-        })
-    }
-
-    fn view(&self) -> WeightedQuant<'_> {
-        WeightedQuant {
-            input: self.input,
-            filter_scales: &self.filter_scales,
-            filter_zero_point: self.filter_zero_point,
-            output: self.output,
-        }
-    }
-}
-
-fn filter_scales(op: &OpView<'_>) -> Result<Vec<f32>, OpError> {
-    scales_of(op.operand(1)?).ok_or_else(|| {
-        OpError::new("the weights need one scale, or one per output channel")
-    })
-}
-
-/// Weights have one zero point: of all channels the same.
-fn filter_zero_point(op: &OpView<'_>) -> Result<i32, OpError> {
-    let zero_points = op.operand(1)?.uniform_quant().map(|q| &q.scales.zero_points);
-    let zero_points: &[i64] = zero_points.map_or(&[], |z| z);
-    let first = zero_points.first().copied().unwrap_or(0);
-    if zero_points.iter().any(|&z| z != first) {
-        return Err(OpError::new("the zero points of the weights differ from channel to channel"));
-    }
-    i32::try_from(first).map_err(|_| OpError::new("the zero point of the weights is out of range"))
-}
 
 /// Defines the adapter of a weighted operator from its shape and its kernels; `$params` is evaluated
 /// when the plan is made.
@@ -82,7 +36,7 @@ macro_rules! weighted {
             let params = $params(op)?;
             macro_rules! quantized {
                 ($kernel:ident, $in:ty, $w:ty, $bias:ty) => {{
-                    let quant = Weights::of(op)?;
+                    let quant = Weights::of(op, 0, 1)?;
                     one(move |call| {
                         let (x, w) = (call.input::<$in>(0)?, call.input::<$w>(1)?);
                         let bias = call.optional::<$bias>(2)?;
@@ -99,7 +53,7 @@ macro_rules! weighted {
                     call.make(&$shape(x.dims(), w.dims(), &params)?, |out| $f32(x, w, bias, &params, out))
                 }),
                 (F32, I8 | I4) => {
-                    let scales = filter_scales(op)?;
+                    let scales = filter_scales(op, 1)?;
                     one(move |call| {
                         let (x, w) = (call.input::<f32>(0)?, call.input::<i8>(1)?);
                         let bias = call.optional::<f32>(2)?;
