@@ -7,7 +7,7 @@ use crate::spec::op_error;
 
 /// The arith dialect.
 pub static ARITH: DialectInfo =
-    DialectInfo { name: "arith", ops: &[OPS], materialize: Some(materialize) };
+    DialectInfo { name: "arith", ops: &[OPS], materialize: Some(materialize), open: false };
 
 ops! {
     /// A constant: a number, or a tensor of numbers or strings.

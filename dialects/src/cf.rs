@@ -5,7 +5,7 @@ use tfl_ir::DialectInfo;
 use crate::op_macro::ops;
 
 /// The cf dialect.
-pub static CF: DialectInfo = DialectInfo { name: "cf", ops: &[OPS], materialize: None };
+pub static CF: DialectInfo = DialectInfo { name: "cf", ops: &[OPS], materialize: None, open: false };
 
 ops! {
     /// Goes to a block and gives its arguments values.

@@ -8,7 +8,7 @@ use crate::op_macro::ops;
 use crate::spec::op_error;
 
 /// The func dialect.
-pub static FUNC: DialectInfo = DialectInfo { name: "func", ops: &[OPS], materialize: None };
+pub static FUNC: DialectInfo = DialectInfo { name: "func", ops: &[OPS], materialize: None, open: false };
 
 ops! {
     /// A function: a name, a type and, unless it is only declared, a body.

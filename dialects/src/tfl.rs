@@ -31,5 +31,5 @@ use tfl_ir::DialectInfo;
 pub static TFL: DialectInfo = DialectInfo {
     name: "tfl",
     ops: &[activation::OPS, arithmetic::OPS, bidirectional::OPS, compare::OPS, concat::OPS, constant::OPS, control_flow::OPS, conv::OPS, dense::OPS, detection::OPS, gather::OPS, lstm::OPS, normalize::OPS, pad::OPS, pool::OPS, quantize::OPS, random::OPS, reduce::OPS, resource::OPS, sequence::OPS, shape_ops::OPS, slice::OPS, unary::OPS],
-    materialize: None,
+    materialize: None, open: false,
 };

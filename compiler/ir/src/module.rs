@@ -61,7 +61,7 @@ static UNREALIZED_CAST: OpInfo = OpInfo {
 
 /// The builtin dialect.
 pub static BUILTIN: DialectInfo =
-    DialectInfo { name: "builtin", ops: &[&[&MODULE, &UNREALIZED_CAST]], materialize: None };
+    DialectInfo { name: "builtin", ops: &[&[&MODULE, &UNREALIZED_CAST]], materialize: None, open: false };
 
 impl Default for Module {
     fn default() -> Module {

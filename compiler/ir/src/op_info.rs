@@ -182,6 +182,8 @@ impl Traits {
     pub const BROADCASTABLE: Traits = Traits(1 << 15);
     /// Has the side effects of the ops in its regions and no others: pure when they are.
     pub const RECURSIVE_EFFECTS: Traits = Traits(1 << 16);
+    /// May be removed when unused, although it is neither merged nor moved: reads or makes state.
+    pub const REMOVABLE: Traits = Traits(1 << 17);
 
     /// Both sets.
     pub const fn with(self, other: Traits) -> Traits {
@@ -240,6 +242,8 @@ pub struct DialectInfo {
     pub ops: &'static [&'static [&'static OpInfo]],
     /// Makes a constant op of the dialect for a folded attribute.
     pub materialize: Option<MaterializeFn>,
+    /// Whether names without a row are ops of the dialect too, about which nothing is known.
+    pub open: bool,
 }
 
 struct Registry {

@@ -97,6 +97,7 @@ static DIALECT: DialectInfo = DialectInfo {
     materialize: Some(|value, ty, loc| {
         Some(OpState::new("t.const", loc).results([ty]).attr("value", value.clone()))
     }),
+    open: false,
 };
 
 /// `neg(neg(x))` is `x`; the negation of the constant `n` is the constant `-n`.

@@ -96,7 +96,8 @@ fn verify_one(body: &Body, graph: bool, options: VerifyOptions) -> Vec<Diagnosti
 fn verify_op(body: &Body, op: Op, options: VerifyOptions) -> Result<(), Diagnostic> {
     structure::check_op(body, op)?;
     let Some(info) = body.name(op).info() else {
-        return if options.allow_unregistered { Ok(()) } else { Err(row::unregistered(body, op)) };
+        let open = crate::dialect_info(body.name(op).dialect()).is_some_and(|dialect| dialect.open);
+        return if open || options.allow_unregistered { Ok(()) } else { Err(row::unregistered(body, op)) };
     };
     row::check(body, op, info)?;
     traits::check(body, op, info.traits)?;

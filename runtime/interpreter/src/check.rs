@@ -17,7 +17,7 @@ use crate::{Options, Session, Tensor};
 
 /// The check dialect: `check.expect_eq`, `check.expect_almost_eq`, `check.expect_close`.
 pub static CHECK: DialectInfo =
-    DialectInfo { name: "check", ops: &[&[&EXPECT_EQ, &EXPECT_ALMOST_EQ, &EXPECT_CLOSE]], materialize: None };
+    DialectInfo { name: "check", ops: &[&[&EXPECT_EQ, &EXPECT_ALMOST_EQ, &EXPECT_CLOSE]], materialize: None, open: false };
 
 const OPERANDS: &[ValueSpec] = &[
     ValueSpec { name: "found", arity: Arity::One, constraint: TypeConstraint::ANY },
