@@ -116,3 +116,40 @@ fn read<'s>(
 fn crashed(status: ExitStatus) -> bool {
     matches!(status.code(), None | Some(101))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Runs this very test program: it lists its tests, or refuses a flag it does not know.
+    fn run(arg: &str, stdin: Vec<u8>, merged: bool) -> Finished {
+        let program = &std::env::current_exe().unwrap();
+        let (args, environment) = (&[arg.to_owned()], &BTreeMap::new());
+        Process { program, args, environment, folder: Path::new("."), stdin, merged }.run().unwrap()
+    }
+
+    #[test]
+    fn output_is_captured_though_the_input_is_not_read() {
+        let finished = run("--list", vec![0; 1 << 20], false);
+        let listed = String::from_utf8(finished.stdout).unwrap();
+        assert!(listed.contains("output_is_captured_though_the_input_is_not_read"));
+        assert_eq!((finished.code, finished.crashed, finished.stderr.len()), (0, false, 0));
+    }
+
+    #[test]
+    fn streams_can_be_one() {
+        let (apart, merged) = (run("--bogus", Vec::new(), false), run("--bogus", Vec::new(), true));
+        assert_ne!(apart.code, 0);
+        assert!(!apart.stderr.is_empty() && apart.stdout.is_empty());
+        assert_eq!((merged.stdout, merged.stderr), (apart.stderr, Vec::new()));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_an_error() {
+        let (args, environment) = (&[], &BTreeMap::new());
+        let program = Path::new("absent");
+        let process =
+            Process { program, args, environment, folder: Path::new("."), stdin: Vec::new(), merged: false };
+        assert!(process.run().unwrap_err().starts_with("absent: "));
+    }
+}
