@@ -184,3 +184,6 @@ fn interface(module: &Body, op: Op) -> (Vec<ValueInfo>, Vec<ValueInfo>) {
         info(results, names("outputs", results.len()), &|i| format!("result{i}")),
     )
 }
+
+#[cfg(test)]
+mod tests;
