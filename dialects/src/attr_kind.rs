@@ -272,6 +272,14 @@ kind! {
     make(name: &'static str): Attr::symbol(name);
 }
 
+kind! {
+    /// `#tf_type.shape<1x?>`, `#tf_type.shape<*>`.
+    TfShape("TensorFlow shape attribute") in Nowhere;
+    check(attr): matches!(attr, Attr::Dialect(attr) if attr.dialect == *"tf_type" && attr.mnemonic() == "shape");
+    read(attr) -> Option<&'a Attr>: Some(Some(attr));
+    make(_none: ()): Attr::Unit;
+}
+
 fn is_float(attr: &Attr, kind: FloatKind) -> bool {
     attr.ty().and_then(Type::float_kind) == Some(kind) && attr.as_f64().is_some()
 }

@@ -18,6 +18,7 @@ pub mod require;
 mod shape;
 pub mod sig;
 mod spec;
+pub mod tf;
 pub mod tfl;
 mod view;
 
@@ -25,7 +26,7 @@ pub use elem::ElemSet;
 pub use spec::{AttrFact, Builtin, DerivedField, Effects, FieldDefault, OpSpec, QuantFact};
 
 /// Every dialect.
-pub static DIALECTS: &[&tfl_ir::DialectInfo] = &[&arith::ARITH, &cf::CF, &func::FUNC, &tfl::TFL];
+pub static DIALECTS: &[&tfl_ir::DialectInfo] = &[&arith::ARITH, &cf::CF, &func::FUNC, &tf::TF, &tfl::TFL];
 
 /// Makes every dialect known to the process; calling it again costs nothing much.
 pub fn register_all() {

@@ -286,6 +286,8 @@ macro_rules! implied_value {
     (LstmFull $ao:tt) => { $ao };
     (LstmBasic $ao:tt) => { $ao };
     (Str $ao:tt) => { $ao };
+    (StrArray $ao:tt) => { $ao.to_vec() };
+    (FlatSymbol $ao:tt) => { $ao };
     ($ak:ident $ao:tt) => {{
         let made = <crate::attr_kind::$ak as crate::attr_kind::AttrKind>::make($ao);
         <crate::attr_kind::$ak as crate::attr_kind::AttrKind>::read(&made).unwrap_or_default()
