@@ -19,7 +19,9 @@ use self::slices::Slice;
 use self::table::Table;
 use crate::decode::decode;
 use crate::dtype::{self, MAX_TENSOR_BYTES};
-use crate::error::{ImportError, Result, near_miss, quote};
+use tfl_ir::near::closest;
+
+use crate::error::{ImportError, Result, quote};
 use crate::proto::bundle_header_proto::Endianness;
 use crate::proto::{BundleEntryProto, BundleHeaderProto, DataType};
 use crate::source::{Source, is_file};
@@ -115,7 +117,7 @@ impl Bundle {
     fn no_such_key(&self, name: &str) -> ImportError {
         let error =
             ImportError::new(format!("the checkpoint has no tensor {}", quote(name))).file(&self.index);
-        match near_miss(name, self.keys()) {
+        match closest(name, self.keys()) {
             Some(near) => error.hint(format!("it has one called {}", quote(near))),
             None => error.hint("save the model again, with all of its variables"),
         }

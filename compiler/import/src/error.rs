@@ -159,46 +159,6 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// The candidate nearest to `name`, if it is near enough to be a misspelling.
-pub(crate) fn near_miss<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer names are not misspelt versions of anything, and the distance costs the product of the lengths.
-    if name.len() > 64 {
-        return None;
-    }
-    let limit = (name.chars().count() / 3).clamp(1, 3);
-    candidates
-        .into_iter()
-        .filter(|c| c.len().abs_diff(name.len()) <= limit)
-        .map(|c| (edit_distance(name, c), c))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, c)| c)
-}
-
-/// Insertions, deletions and replacements that turn `a` into `b`; a change of case counts one for the word.
-fn edit_distance(a: &str, b: &str) -> usize {
-    if a.eq_ignore_ascii_case(b) {
-        return usize::from(a != b);
-    }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = i;
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        for (j, cb) in b.iter().enumerate() {
-            let (left, above) = (row.get(j).copied().unwrap_or(0), row.get(j + 1).copied().unwrap_or(0));
-            let best = (diagonal + usize::from(ca != *cb)).min(left + 1).min(above + 1);
-            diagonal = above;
-            if let Some(cell) = row.get_mut(j + 1) {
-                *cell = best;
-            }
-        }
-    }
-    row.last().copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,13 +189,5 @@ mod tests {
         assert!(quote(&"x".repeat(1 << 20)).chars().count() < 210);
         assert_eq!(quote_list(["a", "b", "c"], 2), "'a', 'b', and 1 more");
         assert_eq!(quote_list([], 2), "none");
-    }
-
-    #[test]
-    fn near_misses_are_near() {
-        let ops = ["Conv2D", "Conv3D", "MatMul", "Relu"];
-        assert_eq!(near_miss("Conv2d", ops), Some("Conv2D"));
-        assert_eq!(near_miss("Matmull", ops), Some("MatMul"));
-        assert_eq!(near_miss("FancyCustomOp", ops), None);
     }
 }

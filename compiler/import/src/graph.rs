@@ -16,4 +16,4 @@ pub(crate) use self::flatten::{Flattener, Roots};
 pub(crate) use self::instance::{InstanceId, InstanceKey, VarId, Variable, Variables};
 pub(crate) use self::library::Library;
 pub(crate) use self::node::Node;
-pub(crate) use self::tensor_name::{Port, TensorName};
+pub(crate) use self::tensor_name::TensorName;

@@ -7,7 +7,7 @@
 //! A line is separated by tabs: name; `stateful` or `-`; operands `<name:TYPE`; results `>name:TYPE`;
 //! attributes `@name:kind`, with `=default` if there is one. TYPE is an element type, `$attr` for the type an
 //! attribute names, `[attr]` for one tensor per type of a list, each with `count*` in front when an integer
-//! attribute says how many tensors there are.
+//! attribute says how many tensors there are, and `&` behind where a TF1 variable itself is meant.
 
 mod default;
 
@@ -29,6 +29,8 @@ pub(crate) struct ArgDef {
     pub(crate) ty: ArgType,
     /// The integer attribute that says how many tensors of the type there are.
     pub(crate) count: Option<&'static str>,
+    /// Whether it is a TF1 variable itself and not its value.
+    pub(crate) is_ref: bool,
 }
 
 /// Where the element type of an operand or result comes from.
@@ -127,6 +129,7 @@ impl OpDef {
 
 fn arg_def(field: &'static str) -> Option<ArgDef> {
     let (name, ty) = field.split_once(':')?;
+    let (ty, is_ref) = ty.strip_suffix('&').map_or((ty, false), |ty| (ty, true));
     let (count, ty) = match ty.split_once('*') {
         Some((count, ty)) => (Some(count), ty),
         None => (None, ty),
@@ -138,7 +141,7 @@ fn arg_def(field: &'static str) -> Option<ArgDef> {
     } else {
         ArgType::Fixed(ty)
     };
-    Some(ArgDef { name, ty, count })
+    Some(ArgDef { name, ty, count, is_ref })
 }
 
 fn attr_def(field: &'static str) -> Option<AttrDef> {
@@ -195,6 +198,7 @@ mod tests {
         let value = split.outputs().next().unwrap();
         assert_eq!((value.count, value.ty), (Some("num_split"), ArgType::Attr("T")));
         assert!(split.is_derived("num_split") && split.is_derived("T") && !split.is_stateful());
+        assert!(find("Assign").unwrap().inputs().map(|a| a.is_ref).eq([true, false]));
         let call = find("StatefulPartitionedCall").unwrap();
         assert!(call.is_stateful() && call.is_derived("Tout") && !call.is_derived("f"));
     }

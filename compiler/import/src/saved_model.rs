@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::decode::decode;
-use crate::error::{ImportError, Result, near_miss, quote, quote_list};
+use tfl_ir::near::closest;
+
+use crate::error::{ImportError, Result, quote, quote_list};
 use crate::proto::tensor_info::Encoding;
 use crate::proto::{MetaGraphDef, SavedModel, SignatureDef, TensorInfo};
 use crate::source::{Source, is_file, is_folder};
@@ -110,7 +112,7 @@ pub(crate) fn signatures<'g>(meta: &'g MetaGraphDef, wanted: &[String]) -> Resul
         if !keys.contains(&name.as_str()) {
             let error = ImportError::new(format!("the SavedModel has no signature {}", quote(name)))
                 .expected(format!("one of {}", quote_list(keys.iter().copied(), 20)));
-            return Err(match near_miss(name, keys.iter().copied()) {
+            return Err(match closest(name, keys.iter().copied()) {
                 Some(near) => error.hint(format!("did you mean --signature {near}?")),
                 None => error.hint("leave --signature out to convert all of them"),
             });

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::body::GraphBody;
-use crate::error::{ImportError, Result, near_miss, quote};
+use tfl_ir::near::closest;
+
+use crate::error::{ImportError, Result, quote};
 use crate::proto::{FunctionDef, GraphDef};
 
 /// A graph's function library. A body's nodes are indexed when it is first asked for.
@@ -49,7 +51,7 @@ impl<'g> Library<'g> {
 
     fn missing(&self, name: &str) -> ImportError {
         let error = ImportError::new(format!("the graph has no function {}", quote(name)));
-        match near_miss(name, self.functions.keys().copied()) {
+        match closest(name, self.functions.keys().copied()) {
             Some(near) => error.hint(format!("it has one called {}", quote(near))),
             None => error.hint("the graph is incomplete; export it again"),
         }

@@ -6,7 +6,9 @@ use bytes::Bytes;
 
 use super::tensor_name::Port;
 use crate::dtype;
-use crate::error::{ImportError, Result, near_miss, quote};
+use tfl_ir::near::closest;
+
+use crate::error::{ImportError, Result, quote};
 use crate::proto::attr_value::{ListValue, Value};
 use crate::proto::{DataType, NameAttrList, NodeDef, TensorShapeProto};
 use crate::registry::{self, ArgDef, ArgType, OpDef, default_value};
@@ -207,7 +209,7 @@ fn unknown_op(def: &NodeDef) -> ImportError {
     let error = ImportError::new(format!("unknown operator {}", quote(&def.op)))
         .node(&def.name)
         .expected("an operator of TensorFlow");
-    match near_miss(&def.op, registry::names()) {
+    match closest(&def.op, registry::names()) {
         Some(near) => error.hint(format!("did you mean {}?", quote(near))),
         None => error.hint("the model needs a custom operator library; export it without that operator"),
     }

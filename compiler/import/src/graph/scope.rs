@@ -6,7 +6,9 @@ use super::body::GraphBody;
 use super::flat::{NodeId, Source};
 use super::node::Node;
 use super::tensor_name::Port;
-use crate::error::{ImportError, Result, near_miss, quote};
+use tfl_ir::near::closest;
+
+use crate::error::{ImportError, Result, quote};
 use crate::proto::NodeDef;
 use crate::registry;
 
@@ -48,7 +50,7 @@ impl<'g> Scope<'g> {
     pub(super) fn find(&self, name: &str) -> Result<u32> {
         self.body.find(name).ok_or_else(|| {
             let error = ImportError::new(format!("there is no node {}", quote(name)));
-            match near_miss(name, self.body.nodes.iter().map(|n| n.name.as_str())) {
+            match closest(name, self.body.nodes.iter().map(|n| n.name.as_str())) {
                 Some(near) => error.hint(format!("did you mean {}?", quote(near))),
                 None => error.hint("check the name, or export the graph again"),
             }
