@@ -3,6 +3,7 @@
 use crate::activation::{Activation, clamp_i32};
 use crate::broadcast::map2;
 use crate::error::KernelError;
+use crate::fixed_point::inverse_sqrt;
 use crate::lut::{lookup_8bit, lookup_i16};
 use crate::quant::{QuantInt, QuantParams};
 use crate::requantize::Multiplier;
@@ -220,6 +221,38 @@ pub fn rsqrt_i16(
     let largest = f32::from(i16::MAX) * output_quant.scale;
     let f = move |x: f32| if x <= 0.0 { largest } else { 1.0 / x.sqrt() };
     lookup_i16(input, input_quant, output_quant, f, out)
+}
+
+/// `1 / sqrt(x)` of `i8` values in fixed point; zero gives the largest output. Refuses values below
+/// zero.
+pub fn rsqrt_i8(
+    input: TensorRef<i8>,
+    input_quant: QuantParams,
+    output_quant: QuantParams,
+    out: TensorMut<i8>,
+) -> Result<(), KernelError> {
+    /// Extra bits that keep the root from vanishing.
+    const BITS: i32 = 20;
+    let (iq, oq) = (input_quant.check::<i8>("input")?, output_quant.check::<i8>("output")?);
+    if let Some(&v) = input.data().iter().find(|&&v| i32::from(v) < iq.zero_point) {
+        let found = i64::from(v);
+        return Err(KernelError::Parameter { what: "operand", found, expected: "not below its zero point" });
+    }
+    let real = 1.0 / f64::from(iq.scale.sqrt() * oq.scale);
+    let to_output = Multiplier::from_real(real)?;
+    let to_output = Multiplier { shift: to_output.shift - BITS, ..to_output };
+    if to_output.shift < -31 {
+        return Err(KernelError::real("output scale", f64::from(oq.scale), "small enough for the result"));
+    }
+    map1(input, out, |x| {
+        let x = i32::from(x) - iq.zero_point;
+        if x == 0 {
+            return i8::MAX;
+        }
+        let (mantissa, shift) = inverse_sqrt(x);
+        let root = Multiplier { mantissa, shift: shift + BITS }.scale(1);
+        <i8 as QuantInt>::saturate(to_output.scale(root).saturating_add(oq.zero_point))
+    })
 }
 
 /// Magnitude of quantized values, rescaled where the scales differ.

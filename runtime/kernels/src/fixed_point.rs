@@ -75,6 +75,76 @@ pub(crate) fn reciprocal(x: i32, integer_bits: i32) -> (i32, i32) {
     (one_over_one_plus(fraction), integer_bits - headroom as i32)
 }
 
+/// `1 / sqrt(x)` as a mantissa and a power of two to multiply by: `(mantissa, shift)` for
+/// [`crate::requantize::Multiplier`]. 0 counts as 1.
+pub(crate) fn inverse_sqrt(x: i32) -> (i32, i32) {
+    if x <= 1 {
+        return (i32::MAX, 0);
+    }
+    const HALF_THREE_Q3: i32 = (1 << 28) + (1 << 27);
+    const HALF_SQRT_2: i32 = 1518500250;
+    let mut right_shift = 11;
+    let mut input = x;
+    while input >= 1 << 29 {
+        input /= 4;
+        right_shift += 1;
+    }
+    // Into [2^27, 2^29) by an even shift.
+    let pairs = ((input.leading_zeros() - 1) / 2).saturating_sub(1);
+    right_shift -= pairs as i32;
+    input <<= 2 * pairs;
+    let half_input = rounding_divide_by_pot(input >> 1, 1);
+    // Newton's iteration with three integer bits, from 1.
+    let mut y = 1i32 << 28;
+    for _ in 0..5 {
+        let cubed = shift_left_saturating(mul(mul(y, y), y), 6);
+        y = shift_left_saturating(mul(HALF_THREE_Q3, y).wrapping_sub(mul(half_input, cubed)), 3);
+    }
+    let mut mantissa = mul(y, HALF_SQRT_2);
+    if right_shift < 0 {
+        mantissa = mantissa.wrapping_shl(right_shift.unsigned_abs());
+        right_shift = 0;
+    }
+    (mantissa, -right_shift)
+}
+
+/// `ln(x)` with 5 integer bits for `x >= 1` with 12 of them.
+pub(crate) fn log_of_sum(x: i32) -> i32 {
+    const LOG_2: i32 = 1488522236;
+    const SQRT_SQRT_HALF: i32 = 1805811301;
+    const SQRT_HALF: i32 = 1518500250;
+    const ALPHA_N: i32 = 117049297;
+    const ALPHA_D: i32 = 127690142;
+    const ALPHA_I: i32 = 1057819769;
+    const ALPHA_F: i32 = 638450708;
+    const INPUT_BITS: i32 = 12;
+    /// One more than the result's, since the power of two alone may fill those.
+    const ACCUM_BITS: u32 = 6;
+    let quarter = rounding_divide_by_pot(1 << 29, ACCUM_BITS);
+    let power = |p: i32| shift_left_saturating(p, 31 - ACCUM_BITS);
+
+    // Two candidates for the normalised value, a quarter of an octave to each side; the smaller wins.
+    let headroom = x.leading_zeros() as i32;
+    let ra = shift_left_saturating(mul(shift_left_saturating(x, (headroom - 1).max(0) as u32), SQRT_HALF), 1);
+    let pa = power(INPUT_BITS - headroom).saturating_add(quarter);
+    let b = mul(x, SQRT_HALF);
+    let headroom = b.leading_zeros() as i32 - 1;
+    let rb = shift_left_saturating(x, headroom.max(0) as u32);
+    let pb = power(INPUT_BITS - headroom).saturating_sub(quarter);
+    let (r, p) = (ra.min(rb), pa.max(pb));
+
+    let mean = rounding_half_sum(r, SQRT_SQRT_HALF);
+    let q = r.wrapping_sub(SQRT_SQRT_HALF);
+    let q = q.wrapping_add(q);
+    let q2 = mul(q, q);
+    let numerator = mul(q, r).wrapping_add(mul(mul(q, q2), ALPHA_N));
+    let denominator =
+        mul(mean, ALPHA_I.wrapping_add(q).wrapping_add(mul(ALPHA_D, q2))).wrapping_add(mul(ALPHA_F, q));
+    let inverse = one_over_one_plus(denominator);
+    let scaled = rounding_divide_by_pot(numerator, ACCUM_BITS);
+    shift_left_saturating(mul(p, LOG_2).wrapping_add(mul(scaled, inverse)), 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +156,22 @@ mod tests {
             let real = f64::from(raw) / f64::from(1 << 26);
             let got = f64::from(exp_on_negative_values(raw, 5)) / 2147483648.0;
             prop_assert!((got - real.exp()).abs() < 2e-6, "exp({}) = {}", real, got);
+        }
+
+        #[test]
+        fn inverse_roots_are_close(x in 2i32..) {
+            let (mantissa, shift) = inverse_sqrt(x);
+            let got = f64::from(mantissa) / 2147483648.0 * 2f64.powi(shift);
+            // Five steps from 1 leave the most at the ends of the normalised range.
+            let error = got * f64::from(x).sqrt() - 1.0;
+            prop_assert!(error.abs() < 1e-5, "{} {} {}", x, got, error);
+        }
+
+        #[test]
+        fn logarithms_are_close(x in (1i32 << 19)..) {
+            let got = f64::from(log_of_sum(x)) / f64::from(1 << 26);
+            let want = (f64::from(x) / f64::from(1 << 19)).ln();
+            prop_assert!((got - want).abs() < 1e-5, "{} {} {}", x, got, want);
         }
 
         #[test]

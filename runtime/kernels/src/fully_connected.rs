@@ -1,15 +1,15 @@
 //! Fully connected layer: input flattened to `[batch, depth]`, filter `[units, depth]`, bias `[units]`.
 //!
-//! `fully_connected_f32` sums each output over the depth in order, then adds the bias and clamps.
+//! `fully_connected_f32` sums each output over the depth in order, then adds the bias and clamps. The
+//! quantized kernels scale their sums in double precision and round once, half away from zero, unlike
+//! convolutions: the reference runtime's fully connected kernels do.
 
 use crate::activation::Activation;
 use crate::conv_quantized::{WeightedQuant, require_symmetric_i16, store};
 use crate::dot::{centred, dot};
 use crate::error::KernelError;
 use crate::hybrid::{quantize_asymmetric, quantize_symmetric};
-use crate::quant::{QuantInt, channel_scale, check_channel_scales};
-use crate::quant_multiplier::{channel_multipliers, tensor_multiplier};
-use crate::requantize::Multiplier;
+use crate::quant::{QuantInt, channel_scale, check_channel_scales, check_scale};
 use crate::tensor::{TensorMut, TensorRef, expect_len, product};
 
 /// Attributes of a fully connected layer.
@@ -125,10 +125,7 @@ pub fn fully_connected_i8(
     quant: &WeightedQuant,
     out: TensorMut<i8>,
 ) -> Result<(), KernelError> {
-    let multipliers = unit_multipliers(quant, filter.dims().first().copied().unwrap_or(0))?;
-    fully_connected_int(input, filter, bias.map(<[i32]>::len), params, quant, out, |sum, u| {
-        multipliers[u].scale((sum as i32).wrapping_add(bias.map_or(0, |b| b[u])))
-    })
+    fully_connected_int(input, filter, bias, params, quant, out, wrapping_sum)
 }
 
 /// `u8` fully connected layer, weights with a zero point and one scale.
@@ -140,10 +137,7 @@ pub fn fully_connected_u8(
     quant: &WeightedQuant,
     out: TensorMut<u8>,
 ) -> Result<(), KernelError> {
-    let multiplier = tensor_multiplier(quant)?;
-    fully_connected_int(input, filter, bias.map(<[i32]>::len), params, quant, out, |sum, u| {
-        multiplier.scale((sum as i32).wrapping_add(bias.map_or(0, |b| b[u])))
-    })
+    fully_connected_int(input, filter, bias, params, quant, out, wrapping_sum)
 }
 
 /// `i16` activations (zero point 0) with symmetric `i8` weights and a 64-bit bias.
@@ -156,11 +150,25 @@ pub fn fully_connected_i16(
     out: TensorMut<i16>,
 ) -> Result<(), KernelError> {
     require_symmetric_i16(quant)?;
-    let multipliers = unit_multipliers(quant, filter.dims().first().copied().unwrap_or(0))?;
-    multipliers.iter().try_for_each(|m| m.check_wide().map(drop))?;
-    fully_connected_int(input, filter, bias.map(<[i64]>::len), params, quant, out, |sum, u| {
-        multipliers[u].scale_wide(sum.wrapping_add(bias.map_or(0, |b| b[u])))
-    })
+    fully_connected_int(input, filter, bias, params, quant, out, |sum, bias: i64| sum.wrapping_add(bias))
+}
+
+/// `i16` activations (zero point 0) with symmetric `i8` weights and a 32-bit bias: sums are 32 bits.
+pub fn fully_connected_i16_bias32(
+    input: TensorRef<i16>,
+    filter: TensorRef<i8>,
+    bias: Option<&[i32]>,
+    params: &FullyConnectedParams,
+    quant: &WeightedQuant,
+    out: TensorMut<i16>,
+) -> Result<(), KernelError> {
+    require_symmetric_i16(quant)?;
+    fully_connected_int(input, filter, bias, params, quant, out, wrapping_sum)
+}
+
+/// The sum with its bias in 32 bits, as the reference keeps it.
+fn wrapping_sum(sum: i64, bias: i32) -> i64 {
+    i64::from((sum as i32).wrapping_add(bias))
 }
 
 /// `f32` activations with symmetric `i8` weights, per tensor or per unit: each batch row is
@@ -195,36 +203,34 @@ pub fn fully_connected_hybrid(
     Ok(())
 }
 
-/// Per unit in double precision, or one multiplier from a single-precision product for all.
-fn unit_multipliers(quant: &WeightedQuant, units: usize) -> Result<Vec<Multiplier>, KernelError> {
-    if quant.filter_scales.len() == 1 {
-        Ok(vec![tensor_multiplier(quant)?; units])
-    } else {
-        channel_multipliers(quant, units)
-    }
-}
-
-/// The loop the integer types share; `requantize(sum, unit)` adds the bias and scales.
-fn fully_connected_int<I: QuantInt, W: QuantInt>(
+/// The loop the integer types share; `biased(sum, bias)` is the sum in the accumulator's width.
+fn fully_connected_int<I: QuantInt, W: QuantInt, B: Copy + Default>(
     input: TensorRef<I>,
     filter: TensorRef<W>,
-    bias_len: Option<usize>,
+    bias: Option<&[B]>,
     params: &FullyConnectedParams,
     quant: &WeightedQuant,
     out: TensorMut<I>,
-    requantize: impl Fn(i64, usize) -> i32,
+    biased: impl Fn(i64, B) -> i64,
 ) -> Result<(), KernelError> {
     let g = Geometry::new(input.dims(), filter.dims(), params)?;
-    g.check(&out, bias_len)?;
+    g.check(&out, bias.map(<[B]>::len))?;
+    quant.input.check::<I>("input")?;
+    check_scale("output scale", quant.output.scale)?;
+    check_channel_scales("filter scales", quant.filter_scales, g.units)?;
     let range = params.activation.range_quantized::<I>(quant.output)?;
     let weights = centred(filter.data(), quant.filter_zero_point);
     let values = centred(input.data(), quant.input.zero_point);
+    let (input_scale, output_scale) = (f64::from(quant.input.scale), f64::from(quant.output.scale));
     let y = out.into_data();
-    for b in 0..g.batch {
-        let x = &values[b * g.depth..][..g.depth];
-        for u in 0..g.units {
-            let sum = dot(x, &weights[u * g.depth..][..g.depth]);
-            y[b * g.units + u] = store(requantize(sum, u), quant.output, range);
+    for u in 0..g.units {
+        let scale = input_scale * f64::from(channel_scale(quant.filter_scales, u)) / output_scale;
+        let bias = bias.map_or(B::default(), |b| b[u]);
+        let w = &weights[u * g.depth..][..g.depth];
+        for b in 0..g.batch {
+            let sum = biased(dot(&values[b * g.depth..][..g.depth], w), bias);
+            let scaled = (sum as f64 * scale).round() as i32;
+            y[b * g.units + u] = store(scaled, quant.output, range);
         }
     }
     Ok(())

@@ -1,7 +1,8 @@
 //! Softmax and log-softmax over the last axis.
 
 use crate::error::KernelError;
-use crate::fixed_point::{exp_on_negative_values, reciprocal};
+use crate::fixed_point::{exp_on_negative_values, log_of_sum, reciprocal};
+use crate::lut::Table16;
 use crate::quant::{QuantInt, QuantParams};
 use crate::requantize::{Multiplier, rounding_divide_by_pot, saturating_rounding_doubling_high_mul};
 use crate::tensor::{TensorMut, TensorRef};
@@ -70,6 +71,83 @@ pub fn softmax_quantized<I: QuantInt, O: QuantInt>(
                 0
             };
             *y = O::saturate(share.saturating_add(O::MIN));
+        }
+    }
+    Ok(())
+}
+
+/// Softmax of `i16` values (zero point 0) by tables; the result has scale 1/32768 and zero point 0.
+pub fn softmax_i16(
+    input: TensorRef<i16>,
+    input_quant: QuantParams,
+    beta: f32,
+    out: TensorMut<i16>,
+) -> Result<(), KernelError> {
+    let depth = row_length(&input, &out)?;
+    crate::quant::check_scale("input scale", input_quant.scale)?;
+    // Differences of -65535..0 stand for -10..0; less is insignificant.
+    let real = f64::from(input_quant.scale * beta) / (10.0 / 65535.0);
+    let multiplier = Multiplier::from_real(real)?;
+    let range = 65535.0;
+    let exp = Table16::new((10.0 / range, 32767), (2.0 / range, 0), f64::exp);
+    let inverse = Table16::new((1.0 / range, -32768), (2.0 / range, 0), |v: f64| 1.0 / (1.0 + v));
+    let saturate = |v: i32| <i16 as QuantInt>::saturate(v);
+    for (x, y) in input.data().chunks_exact(depth).zip(out.into_data().chunks_exact_mut(depth)) {
+        let max = x.iter().fold(i32::from(i16::MIN), |max, &v| max.max(i32::from(v)));
+        let mut sum = 0i32;
+        for (y, &x) in y.iter_mut().zip(x) {
+            let diff = multiplier.scale(i32::from(x) - max);
+            *y = exp.at(saturate(diff.saturating_add(32767)));
+            sum = sum.wrapping_add(i32::from(*y));
+        }
+        // At least 1 (the maximum itself), unless a long row wrapped.
+        let headroom = sum.leading_zeros().clamp(1, 30);
+        let normalised = (((i64::from(sum) << (headroom - 1)) + (1 << 13)) >> 14) as i32;
+        // The table is of 1 / (1 + v): take the leading one off, and centre.
+        let share = i64::from(inverse.at(saturate(normalised.saturating_sub((1 << 15) + (1 << 16)))));
+        let shift = 31 - headroom;
+        for y in y {
+            let scaled = (i64::from(*y) * share + (1i64 << (shift - 1))) >> shift;
+            *y = scaled.clamp(0, 32767) as i16;
+        }
+    }
+    Ok(())
+}
+
+/// Log-softmax of 8-bit values in fixed point; the result has scale 1/16 and zero point `T::MAX`.
+pub fn log_softmax_quantized<T: QuantInt>(
+    input: TensorRef<T>,
+    input_quant: QuantParams,
+    out: TensorMut<T>,
+) -> Result<(), KernelError> {
+    /// Integer bits of the result: 0 down to -16.
+    const OUTPUT_INTEGER_BITS: u32 = 4;
+    let depth = row_length(&input, &out)?;
+    let (multiplier, diff_min) = scaled_difference(input_quant, 1.0)?;
+    // From the fixed point of differences back to differences of stored values.
+    let reverse_real =
+        f64::from(1u32 << (31 - multiplier.shift).clamp(0, 31)) / f64::from(multiplier.mantissa);
+    let reverse = Multiplier::from_real(reverse_real)?;
+    let in_fixed_point = |diff: i32| {
+        saturating_rounding_doubling_high_mul(diff.wrapping_shl(multiplier.shift as u32), multiplier.mantissa)
+    };
+    for (x, y) in input.data().chunks_exact(depth).zip(out.into_data().chunks_exact_mut(depth)) {
+        let max = x.iter().fold(T::MIN, |max, v| max.max(v.widen()));
+        let sum = x.iter().map(|v| v.widen() - max).filter(|&d| d >= diff_min).fold(0i32, |sum, d| {
+            let e = exp_on_negative_values(in_fixed_point(d), DIFF_INTEGER_BITS);
+            sum.wrapping_add(rounding_divide_by_pot(e, SUM_INTEGER_BITS))
+        });
+        let log_sum = log_of_sum(sum);
+        let smallest = (diff_min - 1).max(reverse.scale(log_sum.wrapping_add(i32::MIN)));
+        for (y, x) in y.iter_mut().zip(x) {
+            let diff = x.widen() - max;
+            *y = if diff > smallest {
+                let log = in_fixed_point(diff).wrapping_sub(log_sum);
+                let steps = rounding_divide_by_pot(log, 31 - DIFF_INTEGER_BITS - OUTPUT_INTEGER_BITS);
+                T::saturate(steps.saturating_add(T::MAX))
+            } else {
+                T::saturate(T::MIN)
+            };
         }
     }
     Ok(())
