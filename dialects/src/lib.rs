@@ -10,15 +10,20 @@
 pub mod arith;
 pub mod attr_kind;
 pub mod cf;
+pub mod chlo;
 mod constraint;
 pub mod elem;
 pub mod func;
+pub mod hlo;
 mod op_macro;
+pub mod quant;
 pub mod require;
 mod shape;
 pub mod sig;
 mod spec;
 pub mod tf;
+pub mod tf_executor;
+pub mod tf_saved_model;
 pub mod tfl;
 mod view;
 
@@ -26,7 +31,20 @@ pub use elem::ElemSet;
 pub use spec::{AttrFact, Builtin, DerivedField, Effects, FieldDefault, OpSpec, QuantFact};
 
 /// Every dialect.
-pub static DIALECTS: &[&tfl_ir::DialectInfo] = &[&arith::ARITH, &cf::CF, &func::FUNC, &tf::TF, &tfl::TFL];
+pub static DIALECTS: &[&tfl_ir::DialectInfo] = &[
+    &arith::ARITH,
+    &cf::CF,
+    &chlo::CHLO,
+    &func::FUNC,
+    &hlo::MHLO,
+    &hlo::STABLEHLO,
+    &quant::QUANT,
+    &quant::QUANTFORK,
+    &tf::TF,
+    &tf_executor::TF_EXECUTOR,
+    &tf_saved_model::TF_SAVED_MODEL,
+    &tfl::TFL,
+];
 
 /// Makes every dialect known to the process; calling it again costs nothing much.
 pub fn register_all() {

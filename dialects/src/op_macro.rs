@@ -34,7 +34,7 @@ macro_rules! ops {
         }
     )+) => {
         $(crate::op_macro::op! {
-            [$($doc)+] $name $text [$($builtin $code $($table)?)?] $($clauses)*
+            [$($doc)+] $name [$text] [$($builtin $code $($table)?)?] $($clauses)*
         })+
         /// The rows of this family.
         pub const OPS: &[&tfl_ir::OpInfo] = &[$(&$name),+];
@@ -45,7 +45,7 @@ pub(crate) use ops;
 /// One row of [`ops`].
 macro_rules! op {
     (
-        [$($doc:literal)+] $name:ident $text:literal [$($builtin:ident $code:literal $($table:ident)?)?]
+        [$($doc:literal)+] $name:ident [$text:expr] [$($builtin:ident $code:literal $($table:ident)?)?]
         $(operands: $($on:ident: $oc:ident $([$($oe:ident),+])?),+;)?
         $(attrs: $($an:ident: $ak:ident $(= $ad:tt)? $(? $ao:tt)? $(@ $slot:literal $(/ $sd:tt)?)?),+;)?
         $(derived: $($dn:ident = result $dr:literal @ $ds:literal),+;)?

@@ -34,11 +34,14 @@ fn segment_lengths(body: &Body, op: Op, info: &'static OpInfo, count: usize) -> 
     }
     let fixed = info.operands.iter().filter(|spec| spec.arity == Arity::One).count();
     let mut spare = count.saturating_sub(fixed);
+    // Several of variable length without sizes are equally long.
+    let variadic = info.operands.iter().filter(|spec| spec.arity == Arity::Variadic).count();
+    let share = spare / variadic.max(1);
     info.operands
         .iter()
         .map(|spec| match spec.arity {
             Arity::One => 1,
-            Arity::Variadic => std::mem::take(&mut spare),
+            Arity::Variadic => share,
             Arity::Optional => {
                 let taken = spare.min(1);
                 spare -= taken;
