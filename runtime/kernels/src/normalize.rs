@@ -75,6 +75,9 @@ pub struct LocalResponseParams {
 }
 
 /// `x / (bias + alpha * sum of squares of the neighbours in the row)^beta`. Refuses a negative radius.
+///
+/// The window reaches `radius` channels to both sides, as in TensorFlow and in LiteRT's optimized
+/// kernel; LiteRT's reference kernel leaves the last one out.
 pub fn local_response_normalization_f32(
     input: TensorRef<f32>,
     params: &LocalResponseParams,

@@ -161,6 +161,8 @@ pub fn mean_int<T: Copy + Default + Into<i64> + TryFrom<i64>>(
 }
 
 /// Sum of quantized values, scaled to the output.
+///
+/// LiteRT 2.3 takes `i8` operands of a sum for `u8` (its later sources do not); this kernel does not.
 pub fn sum_quantized<T: QuantInt>(
     input: TensorRef<T>,
     input_quant: QuantParams,

@@ -82,6 +82,25 @@ pub fn resize_bilinear_f32(
     params: ResizeParams,
     out: TensorMut<f32>,
 ) -> Result<(), KernelError> {
+    resize_real(input, params, out, |v| v, |v| v)
+}
+
+/// Bilinear `u8`: interpolated in `f32`, rounded half up.
+pub fn resize_bilinear_u8(
+    input: TensorRef<u8>,
+    params: ResizeParams,
+    out: TensorMut<u8>,
+) -> Result<(), KernelError> {
+    resize_real(input, params, out, f32::from, |v| (v + 0.5) as u8)
+}
+
+fn resize_real<T: Copy>(
+    input: TensorRef<T>,
+    params: ResizeParams,
+    out: TensorMut<T>,
+    real: impl Fn(T) -> f32,
+    store: impl Fn(f32) -> T,
+) -> Result<(), KernelError> {
     refuse_both(params)?;
     let Some((n, [h, w], [oh, ow], c)) = frames(&input, &out)? else { return Ok(()) };
     let (ys, xs) = (real_positions(h, oh, params), real_positions(w, ow, params));
@@ -94,10 +113,11 @@ pub fn resize_bilinear_f32(
                 let (ll, hl) = (at(y.low, x.low), at(y.high, x.low));
                 let (lh, hh) = (at(y.low, x.high), at(y.high, x.high));
                 for (i, o) in pixel.iter_mut().enumerate() {
-                    *o = ll[i] * (1.0 - y.part) * (1.0 - x.part)
-                        + hl[i] * y.part * (1.0 - x.part)
-                        + lh[i] * (1.0 - y.part) * x.part
-                        + hh[i] * y.part * x.part;
+                    let sum = real(ll[i]) * (1.0 - y.part) * (1.0 - x.part)
+                        + real(hl[i]) * y.part * (1.0 - x.part)
+                        + real(lh[i]) * (1.0 - y.part) * x.part
+                        + real(hh[i]) * y.part * x.part;
+                    *o = store(sum);
                 }
             }
         }
@@ -128,7 +148,7 @@ fn fixed_positions(input: usize, output: usize, params: ResizeParams) -> Vec<Bet
         .collect()
 }
 
-/// Bilinear `i8`, `u8` and `i16` in fixed point, rounded half away from zero.
+/// Bilinear `i8` and `i16` in fixed point, rounded half away from zero.
 pub fn resize_bilinear_quantized<T: QuantInt>(
     input: TensorRef<T>,
     params: ResizeParams,
@@ -222,7 +242,7 @@ mod tests {
         assert_eq!(row(&x, 3, |i, o| resize_bilinear_f32(i, CORNERS, o)), [0.0, 2.0, 4.0]);
         // Before the first centre both sources are the first pixel, whatever the weight.
         assert_eq!(row(&x, 4, |i, o| resize_bilinear_f32(i, HALF, o)), [0.0, 1.0, 3.0, 4.0]);
-        assert_eq!(row(&[0u8, 3], 4, |i, o| resize_bilinear_quantized(i, PLAIN, o)), [0, 2, 3, 3]);
+        assert_eq!(row(&[0u8, 3], 4, |i, o| resize_bilinear_u8(i, PLAIN, o)), [0, 2, 3, 3]);
         assert_eq!(row(&[0i8, -3], 4, |i, o| resize_bilinear_quantized(i, PLAIN, o)), [0, -2, -3, -3]);
         assert_eq!(row(&[0i16, 4], 4, |i, o| resize_bilinear_quantized(i, HALF, o)), [0, 1, 3, 4]);
     }

@@ -1,7 +1,8 @@
 //! Every kernel against results of the reference runtime's own reference kernels.
 //!
 //! `reference.json` holds single operators with random operands, their attributes and the results that
-//! LiteRT 2.3 computes with its `BUILTIN_REF` kernels. Integer results must be equal bit for bit, real
+//! LiteRT 2.3 computes with its `BUILTIN_REF` kernels (local response normalization: its default
+//! ones, which agree with TensorFlow). Integer results must be equal bit for bit, real
 //! ones within a few units in the last place.
 
 mod vectors;
@@ -191,6 +192,9 @@ fn single(case: &Case) -> Option<Run> {
             "u8" => check::<u8, f32>(case, |x, o| k::quantize::dequantize(x, iq, o)),
             _ => check::<i16, f32>(case, |x, o| k::quantize::dequantize(x, iq, o)),
         },
+        "resize_bilinear_u8" => {
+            check::<u8, u8>(case, |x, o| k::resize::resize_bilinear_u8(x, case.resize(), o))
+        }
         "resize_bilinear_f32" => {
             check::<f32, f32>(case, |x, o| k::resize::resize_bilinear_f32(x, case.resize(), o))
         }
