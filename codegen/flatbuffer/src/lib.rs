@@ -5,6 +5,7 @@
 mod bind;
 mod element;
 mod error;
+mod export;
 mod import;
 pub mod model;
 mod names;
@@ -16,6 +17,7 @@ mod write;
 mod zip;
 
 pub use error::{Error, Result};
+pub use export::{ExportOptions, export, export_model};
 pub use import::{ImportOptions, import, import_model};
 pub use model::Model;
 pub use read::{read, read_unchecked};

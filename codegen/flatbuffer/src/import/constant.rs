@@ -1,6 +1,7 @@
 //! Constants: contents of buffers as attributes, which share them where elements are stored alike.
 
 use bytes::Bytes;
+use tfl_ir::types::checked_element_count;
 use tfl_ir::{Attr, DenseElements, DenseStrings, DialectAttr, Loc, OpState, Type};
 
 use super::sparse;
@@ -113,8 +114,8 @@ fn shared(data: &Bytes, part: &[u8]) -> Bytes {
 
 /// Elements of `bits` bits, one a byte.
 fn unpacked(ty: Type, data: &Bytes, bits: u64, signed: bool) -> Bytes {
-    let count = ty.static_dims().map_or(0, |dims| dims.iter().product::<u64>());
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let count = ty.static_dims().and_then(|dims| checked_element_count(&dims).ok());
+    let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
     let (per_byte, width) = if bits == 2 { (4u8, 2u8) } else { (2, 4) };
     let elements = data.iter().flat_map(|&byte| {
         (0..per_byte).map(move |part| {

@@ -112,10 +112,12 @@ impl Scope<'_> {
             state = state.attr("sym_visibility", Attr::str("private"));
         }
         if let Some(signature) = signature {
-            state = state
-                .attr(names::EXPORTED_NAMES, Attr::array([Attr::str(&signature.key)]))
-                .attr("arg_attrs", Attr::array(argument_attrs))
-                .attr("res_attrs", Attr::array(result_attrs));
+            state = state.attr(names::EXPORTED_NAMES, Attr::array([Attr::str(&signature.key)]));
+            for (name, attrs) in [("arg_attrs", argument_attrs), ("res_attrs", result_attrs)] {
+                if attrs.iter().any(|attrs| *attrs != Attr::Dict(Dict::EMPTY)) {
+                    state = state.attr(name, Attr::array(attrs));
+                }
+            }
         }
         Ok(state.nested(self.body))
     }

@@ -37,12 +37,13 @@ pub(super) fn tensor_type(
     if tensor.shape.is_empty() && !tensor.has_rank && shapeless == Shapeless::Unranked {
         return Ok(Type::unranked_tensor(elem));
     }
-    Ok(Type::tensor(&dims(tensor), elem))
+    Ok(Type::tensor(&dims(model, tensor), elem))
 }
 
-/// The dimensions of `tensor`, open ones dynamic.
-pub(super) fn dims(tensor: &Tensor) -> Vec<Dim> {
-    let shape = if tensor.shape_signature.is_empty() { &tensor.shape } else { &tensor.shape_signature };
+/// The dimensions of `tensor`, open ones dynamic. What has a content is as large as that.
+fn dims(model: &Model, tensor: &Tensor) -> Vec<Dim> {
+    let is_open = !tensor.shape_signature.is_empty() && !model.is_constant(tensor);
+    let shape = if is_open { &tensor.shape_signature } else { &tensor.shape };
     shape.iter().map(|&size| u64::try_from(size).map_or(Dim::Dynamic, Dim::Static)).collect()
 }
 

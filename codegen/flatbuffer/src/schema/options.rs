@@ -99,7 +99,8 @@ impl Options {
         self.table
     }
 
-    /// Sets the field at `slot`. A scalar that equals the default is the same as an absent one.
+    /// Sets the field at `slot`. A scalar that equals the default is the same as an absent one, and so is an
+    /// empty string. An empty vector is not: a new shape without dimensions is that of a scalar.
     ///
     /// # Errors
     /// The kind that was expected, when the table has no such slot or it holds another kind.
@@ -114,7 +115,8 @@ impl Options {
         if self.values.get(at).is_some_and(|(known, _)| *known == slot) {
             self.values.remove(at);
         }
-        if field.scalar_default().as_ref() != Some(&value) {
+        let is_empty = matches!(&value, Value::Str(text) if text.is_empty());
+        if !is_empty && field.scalar_default().as_ref() != Some(&value) {
             self.values.insert(at, (slot, value));
         }
         Ok(())
@@ -141,9 +143,14 @@ impl Options {
 }
 
 impl OptionsTable {
+    /// The tables of both unions.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        BUILTIN_OPTIONS.iter().chain(BUILTIN_OPTIONS_2)
+    }
+
     /// The table called `name`, in either union.
     pub fn by_name(name: &str) -> Option<&'static Self> {
-        BUILTIN_OPTIONS.iter().chain(BUILTIN_OPTIONS_2).find(|table| table.name == name)
+        Self::all().find(|table| table.name == name)
     }
 
     /// The member of `union` with number `tag`.
