@@ -15,6 +15,7 @@ mod gather;
 mod layout;
 mod matmul;
 mod moving;
+mod normalize;
 mod pool;
 mod reduce;
 mod resize;
@@ -78,6 +79,7 @@ static FAMILIES: &[&[OpRow]] = &[
     gather::ROWS,
     layout::ROWS,
     matmul::ROWS,
+    normalize::ROWS,
     pool::ROWS,
     reduce::ROWS,
     resize::ROWS,

@@ -4,10 +4,11 @@
 //! or a constant; a slot is written once; a slot is freed after the last step that reads it.
 
 mod build;
+mod calls;
 mod constants;
 mod control;
-mod calls;
 mod liveness;
+mod sparse;
 
 use std::sync::Arc;
 

@@ -1,6 +1,8 @@
 //! Activation functions as operators of their own.
 
 use tfl_kernels::activations::*;
+use tfl_kernels::fixed_tables::{logistic_i16, tanh_i16};
+use tfl_kernels::hard_swish::hard_swish_quantized;
 use tfl_kernels::{KernelError, QuantParams, TensorMut, TensorRef};
 
 use super::dispatch::{by_quantized, by_type};
@@ -18,11 +20,16 @@ pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.relu_0_to_1", |op| relu(op, relu_0_to_1_f32, (0.0, 1.0))),
     pure("tfl.leaky_relu", leaky_relu),
     pure("tfl.prelu", prelu),
+    pure("tfl.logistic", logistic),
+    pure("tfl.tanh", tanh),
+    pure("tfl.hard_swish", hard_swish),
     pure("tfl.elu", elu),
     pure("tfl.gelu", gelu),
     pure("tf.Relu", |op| relu(op, relu_f32, (0.0, f32::INFINITY))),
     pure("tf.Relu6", |op| relu(op, relu6_f32, (0.0, 6.0))),
     pure("tf.LeakyRelu", leaky_relu),
+    pure("tf.Sigmoid", logistic),
+    pure("tf.Tanh", tanh),
     pure("tf.Elu", elu),
 ];
 
@@ -90,4 +97,32 @@ fn gelu(op: &OpView<'_>) -> Result<Eval, OpError> {
         (true, false) => real(op, gelu_approximate_f32),
         (false, false) => real(op, gelu_f32),
     }
+}
+
+/// Defines the adapter of a function to -1..1: `f32`, 8 bits by table, 16 bits in fixed point.
+macro_rules! bounded {
+    ($name:ident: $f32:ident, $small:ident, $wide:ident) => {
+        fn $name(op: &OpView<'_>) -> Result<Eval, OpError> {
+            if !op.is_quantized(0) {
+                return real(op, $f32);
+            }
+            if op.dtype(0)? == DType::I16 {
+                let (input, output) = (op.quant(0)?, op.result_quant(0)?);
+                if input.zero_point != 0 || output != QuantParams::new(1.0 / 32768.0, 0) {
+                    return Err(OpError::new(
+                        "16-bit values need zero points of 0 and a result of scale 1/32768",
+                    ));
+                }
+                return one(move |call| unary(call, |x, out| $wide(x, input, out)));
+            }
+            table!(op, $small)
+        }
+    };
+}
+
+bounded!(logistic: logistic_f32, logistic_8bit, logistic_i16);
+bounded!(tanh: tanh_f32, tanh_8bit, tanh_i16);
+
+fn hard_swish(op: &OpView<'_>) -> Result<Eval, OpError> {
+    if op.is_quantized(0) { table!(op, hard_swish_quantized) } else { real(op, hard_swish_f32) }
 }

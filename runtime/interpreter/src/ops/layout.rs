@@ -30,6 +30,8 @@ pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.broadcast_to", broadcast_to_row),
     pure("tfl.fill", fill_row),
     pure("tfl.zeros_like", zeros_like),
+    // Sparse constants are written out when the plan is made.
+    pure("tfl.densify", identity),
     pure("tf.Identity", identity),
     pure("tf.StopGradient", identity),
     pure("tf.Reshape", reshape),

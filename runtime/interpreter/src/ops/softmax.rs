@@ -1,7 +1,10 @@
 //! Softmax and log-softmax.
 
-use tfl_kernels::softmax::{log_softmax_f32, softmax_f32, softmax_quantized};
+use tfl_kernels::softmax::{
+    log_softmax_f32, log_softmax_quantized, softmax_f32, softmax_i16, softmax_quantized,
+};
 
+use super::dispatch::by_type;
 use super::unary::{real, unary};
 use super::{OpRow, pure};
 use crate::DType;
@@ -38,10 +41,17 @@ fn softmax(op: &OpView<'_>) -> Result<Eval, OpError> {
         (DType::I8, DType::I16) => to!(i8, i16),
         (DType::U8, DType::U8) => to!(u8, u8),
         (DType::U8, DType::I16) => to!(u8, i16),
+        (DType::I16, DType::I16) => one(move |call| unary(call, |x, out| softmax_i16(x, quant, beta, out))),
         _ => Err(op.unsupported_types()),
     }
 }
 
 fn log_softmax(op: &OpView<'_>) -> Result<Eval, OpError> {
-    real(op, log_softmax_f32)
+    if !op.is_quantized(0) {
+        return real(op, log_softmax_f32);
+    }
+    let quant = op.quant(0)?;
+    by_type!(op.dtype(0)?, [I8 => i8, U8 => u8], T => one(move |call| {
+        unary::<T>(call, |x, out| log_softmax_quantized(x, quant, out))
+    }), _ => Err(op.unsupported_types()))
 }

@@ -1,7 +1,6 @@
 //! Elementwise functions of one operand.
 
-use tfl_kernels::activations::{abs_quantized, exp_8bit, exp_i16, log_8bit, log_i16, rsqrt_i16};
-use tfl_kernels::lut::lookup_8bit;
+use tfl_kernels::activations::{abs_quantized, exp_8bit, exp_i16, log_8bit, log_i16, rsqrt_i8, rsqrt_i16};
 use tfl_kernels::unary::*;
 use tfl_kernels::{KernelError, TensorMut, TensorRef};
 
@@ -116,15 +115,14 @@ macro_rules! real_or_table {
 
 real_or_table!(exp: exp_f32, exp_8bit, exp_i16);
 real_or_table!(log: log_f32, log_8bit, log_i16);
-real_or_table!(rsqrt: rsqrt_f32, rsqrt_8bit, rsqrt_i16);
-
-/// Reciprocal square root of 8-bit values; zero and below give the largest output.
-fn rsqrt_8bit<T: tfl_kernels::QuantInt>(
-    input: TensorRef<'_, T>,
-    input_quant: tfl_kernels::QuantParams,
-    output_quant: tfl_kernels::QuantParams,
-    out: TensorMut<'_, T>,
-) -> Result<(), KernelError> {
-    let f = |x: f32| if x <= 0.0 { f32::MAX } else { 1.0 / x.sqrt() };
-    lookup_8bit(input, input_quant, output_quant, f, out)
+fn rsqrt(op: &OpView<'_>) -> Result<Eval, OpError> {
+    if !op.is_quantized(0) {
+        return real(op, rsqrt_f32);
+    }
+    let (input, output) = (op.quant(0)?, op.result_quant(0)?);
+    match op.dtype(0)? {
+        DType::I8 => one(move |call| unary(call, |x, out| rsqrt_i8(x, input, output, out))),
+        DType::I16 => one(move |call| unary(call, |x, out| rsqrt_i16(x, input, output, out))),
+        _ => Err(op.unsupported_types()),
+    }
 }
