@@ -1,6 +1,8 @@
 //! Broadcasting: shapes aligned at their last dimension, where 1 stretches.
 
-use tfl_ir::{Dim, Type};
+use tfl_ir::{Body, Diagnostic, Dim, Op, Type};
+
+use super::{from_known, shape_operand, typed_one, unknown};
 
 /// The shape that shapes broadcast to; `None` if one of them has no known rank.
 ///
@@ -22,10 +24,11 @@ pub(crate) fn broadcast_all(types: &[Type]) -> Result<Option<Vec<Dim>>, String> 
 ///
 /// # Errors
 /// When two known sizes differ and neither is 1.
-pub(crate) fn broadcast(a: &[Dim], b: &[Dim]) -> Result<Vec<Dim>, String> {
+pub(super) fn broadcast(a: &[Dim], b: &[Dim]) -> Result<Vec<Dim>, String> {
     let rank = a.len().max(b.len());
     let at = |dims: &[Dim], index: usize| {
-        (index + dims.len()).checked_sub(rank).and_then(|index| dims.get(index)).copied().unwrap_or(Dim::Static(1))
+        let index = (index + dims.len()).checked_sub(rank);
+        index.and_then(|index| dims.get(index)).copied().unwrap_or(Dim::Static(1))
     };
     (0..rank)
         .map(|index| match (at(a, index), at(b, index)) {
@@ -33,13 +36,37 @@ pub(crate) fn broadcast(a: &[Dim], b: &[Dim]) -> Result<Vec<Dim>, String> {
             (Dim::Static(1), other) | (other, Dim::Static(1)) => Ok(other),
             // A dynamic size beside a known one must turn out to be that or 1.
             (Dim::Dynamic, known @ Dim::Static(_)) | (known @ Dim::Static(_), Dim::Dynamic) => Ok(known),
-            (x, y) => Err(format!("sizes {} and {} do not broadcast", show(x), show(y))),
+            (Dim::Static(x), Dim::Static(y)) => Err(format!("sizes {x} and {y} of operands do not broadcast")),
+            (Dim::Dynamic, Dim::Dynamic) => Ok(Dim::Dynamic),
         })
         .collect()
 }
 
-fn show(dim: Dim) -> String {
-    dim.size().map_or_else(|| "?".to_owned(), |size| size.to_string())
+/// One result of the shape that all operands broadcast to.
+pub(crate) fn binary_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
+    typed_one(body, op, |_| broadcast_all(&body.operand_types(op)))
+}
+
+/// Old selection: shaped like the values; the condition may be a vector over rows.
+pub(crate) fn select_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
+    typed_one(body, op, |args| match (args.dims(1), args.dims(2)) {
+        (Some(a), Some(b)) => broadcast(a, b).map(Some),
+        (Some(a), None) | (None, Some(a)) => Ok(Some(a.to_vec())),
+        (None, None) => Ok(None),
+    })
+}
+
+/// A result of the shape that the second operand names.
+pub(crate) fn broadcast_to_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
+    typed_one(body, op, |args| shape_operand(args, 1))
+}
+
+/// The shape of a shape: as long as the longer operand.
+pub(crate) fn broadcast_args_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
+    typed_one(body, op, |args| match (args.length(0), args.length(1)) {
+        (Some(a), Some(b)) => from_known(vec![i64::try_from(a.max(b)).ok()]),
+        _ => Ok(unknown(1)),
+    })
 }
 
 #[cfg(test)]

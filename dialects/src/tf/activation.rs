@@ -12,6 +12,7 @@ ops! {
         operands: features: tensor;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `x` where positive, `alpha * x` below, elementwise.
@@ -24,6 +25,7 @@ ops! {
         attrs: alpha: F32 ? 0.20000000298023224;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Logarithm of the softmax along the last dimension.
@@ -35,6 +37,7 @@ ops! {
         operands: logits: tensor;
         results: logsoftmax: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `max(x, 0)`, elementwise.
@@ -46,6 +49,7 @@ ops! {
         operands: features: tensor;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// The value clamped to [0, 6], elementwise.
@@ -57,6 +61,7 @@ ops! {
         operands: features: tensor;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Scaled exponential linear unit, elementwise.
@@ -68,6 +73,7 @@ ops! {
         operands: features: tensor;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `exp(x)` normalized to sum one along the last dimension.
@@ -79,6 +85,7 @@ ops! {
         operands: logits: tensor;
         results: softmax: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `log(exp(x) + 1)`, elementwise.
@@ -90,6 +97,7 @@ ops! {
         operands: features: tensor;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `x / (abs(x) + 1)`, elementwise.
@@ -101,5 +109,6 @@ ops! {
         operands: features: tensor;
         results: activations: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 }

@@ -13,6 +13,7 @@ ops! {
         attrs: shape: TfShape ? none;
         results: sum: tensor;
         traits: PURE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise sum with broadcasting; joins strings.
@@ -24,6 +25,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Sum of any number of tensors of one shape.
@@ -35,6 +37,7 @@ ops! {
         operands: inputs: variadic;
         results: sum: tensor;
         traits: PURE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise sum with broadcasting.
@@ -46,6 +49,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Angle of the point (x, y), elementwise.
@@ -57,6 +61,7 @@ ops! {
         operands: y: tensor, x: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// And of the bits, elementwise.
@@ -68,6 +73,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Or of the bits, elementwise.
@@ -79,6 +85,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Exclusive or of the bits, elementwise.
@@ -90,6 +97,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// The value clamped between two bounds, elementwise.
@@ -124,6 +132,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise quotient with broadcasting; 0 where the divisor is 0.
@@ -135,6 +144,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Quotient rounded toward minus infinity, with broadcasting.
@@ -146,6 +156,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Remainder with the sign of the divisor, with broadcasting.
@@ -157,6 +168,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Bits shifted left, elementwise.
@@ -168,6 +180,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// The larger value, elementwise with broadcasting.
@@ -179,6 +192,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// The smaller value, elementwise with broadcasting.
@@ -190,6 +204,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Remainder with the sign of the dividend, with broadcasting.
@@ -201,6 +216,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise product with broadcasting.
@@ -212,6 +228,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise product with broadcasting; 0 where the second factor is 0.
@@ -223,6 +240,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// The next float in the direction of another, elementwise.
@@ -234,6 +252,7 @@ ops! {
         operands: x1: tensor, x2: tensor;
         results: output: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// The first to the power of the second, elementwise with broadcasting.
@@ -245,6 +264,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise quotient of reals with broadcasting.
@@ -256,6 +276,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Bits shifted right, elementwise; signed values keep their sign.
@@ -267,6 +288,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// `(x - y)` squared, elementwise with broadcasting.
@@ -278,6 +300,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise difference with broadcasting.
@@ -289,6 +312,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Quotient rounded toward zero, with broadcasting.
@@ -300,6 +324,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Remainder with the sign of the dividend, with broadcasting.
@@ -311,6 +336,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// `x / y`, and 0 where `x` is 0, elementwise with broadcasting.
@@ -322,6 +348,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// `x * log1p(y)`, and 0 where `x` is 0, elementwise with broadcasting.
@@ -333,6 +360,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// `x * log(y)`, and 0 where `x` is 0, elementwise with broadcasting.
@@ -344,5 +372,6 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 }

@@ -13,6 +13,7 @@ ops! {
         attrs: tolerance: F32 ? 9.999999747378752e-6;
         results: z: tensor[I1];
         traits: PURE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether elements are equal, with broadcasting.
@@ -25,6 +26,7 @@ ops! {
         attrs: incompatible_shape_error: Bool ? true;
         results: z: tensor[I1];
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether x is greater than y, with broadcasting.
@@ -36,6 +38,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor[I1];
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether x is greater than or equal to y, with broadcasting.
@@ -47,6 +50,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor[I1];
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether the target class is among the k best predictions.
@@ -84,6 +88,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor[I1];
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether x is less than or equal to y, with broadcasting.
@@ -95,6 +100,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor[I1];
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Both, elementwise with broadcasting.
@@ -106,6 +112,7 @@ ops! {
         operands: x: tensor[I1], y: tensor[I1];
         results: z: tensor[I1];
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Either, elementwise with broadcasting.
@@ -117,6 +124,7 @@ ops! {
         operands: x: tensor[I1], y: tensor[I1];
         results: z: tensor[I1];
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether elements differ, with broadcasting.
@@ -129,6 +137,7 @@ ops! {
         attrs: incompatible_shape_error: Bool ? true;
         results: z: tensor[I1];
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Takes from t where the condition holds and from e elsewhere; a vector condition chooses rows.
@@ -140,6 +149,7 @@ ops! {
         operands: condition: tensor[I1], t: tensor, e: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::select_shape;
     }
 
     /// Takes from t where the condition holds and from e elsewhere, with broadcasting.
@@ -152,6 +162,7 @@ ops! {
         operands: condition: tensor[I1], t: tensor, e: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Indices of the true elements, a row each.

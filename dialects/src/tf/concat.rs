@@ -37,6 +37,7 @@ ops! {
         operands: values: variadic, axis: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::concat_v2_shape;
     }
 
     /// Sorts slices into parts by number.
@@ -73,6 +74,7 @@ ops! {
         attrs: axis: I64 ? 0;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::pack_shape;
     }
 
     /// Puts slices together at given positions, in any order.
@@ -97,6 +99,7 @@ ops! {
         operands: split_dim: tensor[I32], value: tensor;
         results: output: variadic;
         traits: PURE;
+        infer: crate::shape::split_shape;
     }
 
     /// Cuts a tensor into parts of given sizes along a dimension.
@@ -109,6 +112,7 @@ ops! {
         operands: value: tensor, size_splits: tensor, split_dim: tensor[I32];
         results: output: variadic;
         traits: PURE;
+        infer: crate::shape::split_v_shape;
     }
 
     /// Takes a tensor apart along an axis, which is dropped.
@@ -121,5 +125,6 @@ ops! {
         attrs: axis: I64 ? 0;
         results: output: variadic;
         traits: PURE;
+        infer: crate::shape::unpack_shape;
     }
 }

@@ -1,5 +1,7 @@
 //! Constants, placeholders, the identity and markers.
 
+use tfl_ir::{Body, Op, Value};
+
 use crate::op_macro::ops;
 
 ops! {
@@ -14,6 +16,7 @@ ops! {
         results: output: tensor;
         traits: SAME_SHAPE;
         effects: Unknown;
+        infer: crate::shape::same_shape;
     }
 
     /// A constant tensor.
@@ -25,6 +28,9 @@ ops! {
         attrs: value: Elements;
         results: output: tensor;
         traits: PURE, CONSTANT;
+        fold: crate::fold::constant_fold;
+        infer: crate::shape::constant_type;
+        name_results: const_name;
     }
 
     /// A tensor of a given shape, zeroed on request.
@@ -37,6 +43,7 @@ ops! {
         attrs: init: Bool ? false;
         results: output: tensor;
         effects: Unknown;
+        infer: crate::shape::fill_shape;
     }
 
     /// The input.
@@ -48,6 +55,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// The inputs.
@@ -59,6 +67,7 @@ ops! {
         operands: input: variadic;
         results: output: variadic;
         traits: PURE;
+        infer: crate::shape::identity_n_shape;
     }
 
     /// Does nothing; may be waited for.
@@ -91,6 +100,7 @@ ops! {
         attrs: shape: TfShape ? none;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// The input; an error where a gradient is taken.
@@ -103,6 +113,7 @@ ops! {
         attrs: message: Str ? "";
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// A copy of the input.
@@ -114,6 +125,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// The input; no gradient flows back.
@@ -125,6 +137,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// The input, with how it is divided between devices.
@@ -137,6 +150,7 @@ ops! {
         attrs: sharding: Str ? "", unspecified_dims: I64Array ? (&[]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Fails with data unless a condition holds.
@@ -182,5 +196,12 @@ ops! {
         results: ts: tensor[F64];
         traits: REMOVABLE;
         effects: Read;
+    }
+}
+
+/// Constants are `%cst`.
+fn const_name(body: &Body, op: Op, name: &mut dyn FnMut(Value, &str)) {
+    if let Some(result) = body.result(op, 0) {
+        name(result, "cst");
     }
 }

@@ -33,6 +33,7 @@ ops! {
                dilations: I64Array ? (&[1, 1, 1, 1]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_conv_2d_shape;
     }
 
     /// Gradient of a 2-D convolution with respect to its filter.
@@ -65,6 +66,7 @@ ops! {
                dilations: I64Array ? (&[1, 1, 1, 1]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::output_shape_operand;
     }
 
     /// 3-D convolution, DHWIO filter.
@@ -80,6 +82,7 @@ ops! {
                dilations: I64Array ? (&[1, 1, 1, 1, 1]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_conv_2d_shape;
     }
 
     /// Gradient of a 3-D convolution with respect to its input, used as an up-sampling layer.
@@ -95,6 +98,7 @@ ops! {
                dilations: I64Array ? (&[1, 1, 1, 1, 1]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::output_shape_operand;
     }
 
     /// 2-D convolution of each channel by itself, filter [height, width, channels, multiplier].
@@ -110,6 +114,7 @@ ops! {
                data_format: Str ? "NHWC", dilations: I64Array ? (&[1, 1, 1, 1]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_depthwise_shape;
     }
 
     /// Grayscale dilation with a filter a channel.

@@ -13,6 +13,7 @@ ops! {
         attrs: validate_indices: Bool ? true;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::gather_v1_shape;
     }
 
     /// Slices of a tensor, each by a tuple of numbers.
@@ -25,6 +26,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::gather_nd_shape;
     }
 
     /// Slices of a tensor along an axis, by number.
@@ -38,6 +40,7 @@ ops! {
         attrs: batch_dims: I64 ? 0;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::gather_v2_shape;
     }
 
     /// Rows that hold the on value at one index and the off value elsewhere.
@@ -51,6 +54,7 @@ ops! {
         attrs: axis: I64 ? (-1);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::one_hot_shape;
     }
 
     /// A zero tensor with slices added at tuples of numbers.
@@ -64,6 +68,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::scatter_nd_shape;
     }
 
     /// A tensor of a default value with values at given positions.
@@ -77,6 +82,7 @@ ops! {
         attrs: validate_indices: Bool ? true;
         results: dense: tensor;
         traits: PURE;
+        infer: crate::shape::sparse_to_dense_shape;
     }
 
     /// A tensor with slices added at tuples of numbers.
@@ -90,6 +96,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor with the larger of its slices and given ones.
@@ -103,6 +110,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor with the smaller of its slices and given ones.
@@ -116,6 +124,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor with slices subtracted at tuples of numbers.
@@ -129,6 +138,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor with slices replaced at tuples of numbers.
@@ -142,6 +152,7 @@ ops! {
         attrs: bad_indices_policy: Str ? "";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// The distinct values in order of first appearance, and for each input which one it is.

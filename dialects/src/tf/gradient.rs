@@ -12,6 +12,7 @@ ops! {
         operands: gradients: tensor, features: tensor;
         results: backprops: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `Relu6`.
@@ -23,6 +24,7 @@ ops! {
         operands: gradients: tensor, features: tensor;
         results: backprops: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `Rsqrt`.
@@ -34,6 +36,7 @@ ops! {
         operands: y: tensor, dy: tensor;
         results: z: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `Selu`.
@@ -45,6 +48,7 @@ ops! {
         operands: gradients: tensor, outputs: tensor;
         results: backprops: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `Sigmoid`.
@@ -56,6 +60,7 @@ ops! {
         operands: y: tensor, dy: tensor;
         results: z: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Cross entropy of class probabilities and its gradient.
@@ -91,6 +96,7 @@ ops! {
         operands: y: tensor, dy: tensor;
         results: z: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `Tanh`.
@@ -102,6 +108,7 @@ ops! {
         operands: y: tensor, dy: tensor;
         results: z: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `Elu`.
@@ -113,6 +120,7 @@ ops! {
         operands: gradients: tensor, outputs: tensor;
         results: backprops: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `FusedBatchNormV3`.

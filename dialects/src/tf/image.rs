@@ -161,6 +161,7 @@ ops! {
         attrs: align_corners: Bool ? false;
         results: resized_images: tensor[F32];
         traits: PURE;
+        infer: crate::shape::resize_shape;
     }
 
     /// Scales images by bicubic interpolation.
@@ -173,6 +174,7 @@ ops! {
         attrs: align_corners: Bool ? false, half_pixel_centers: Bool ? false;
         results: resized_images: tensor[F32];
         traits: PURE;
+        infer: crate::shape::resize_shape;
     }
 
     /// Scales images by bilinear interpolation.
@@ -185,6 +187,7 @@ ops! {
         attrs: align_corners: Bool ? false, half_pixel_centers: Bool ? false;
         results: resized_images: tensor[F32];
         traits: PURE;
+        infer: crate::shape::resize_shape;
     }
 
     /// Scales images by taking the nearest pixel.
@@ -197,5 +200,6 @@ ops! {
         attrs: align_corners: Bool ? false, half_pixel_centers: Bool ? false;
         results: resized_images: tensor;
         traits: PURE;
+        infer: crate::shape::resize_shape;
     }
 }

@@ -13,6 +13,7 @@ ops! {
         attrs: adj_x: Bool ? false, adj_y: Bool ? false, grad_x: Bool ? false, grad_y: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::batch_matmul_shape;
     }
 
     /// Matrix products over the last two dimensions, the others broadcast.
@@ -25,6 +26,7 @@ ops! {
         attrs: adj_x: Bool ? false, adj_y: Bool ? false, grad_x: Bool ? false, grad_y: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::batch_matmul_shape;
     }
 
     /// Matrix products over the last two dimensions with a result type of its own.
@@ -37,6 +39,7 @@ ops! {
         attrs: adj_x: Bool ? false, adj_y: Bool ? false, grad_x: Bool ? false, grad_y: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::batch_matmul_shape;
     }
 
     /// Cholesky factors of matrices.
@@ -62,6 +65,7 @@ ops! {
         attrs: equation: Str;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::einsum_shape;
     }
 
     /// Product of two matrices, either transposed first.
@@ -75,6 +79,7 @@ ops! {
                grad_b: Bool ? false;
         results: product: tensor;
         traits: PURE;
+        infer: crate::shape::matmul_shape;
     }
 
     /// Matrices with everything outside a band around the diagonal set to zero.
@@ -87,6 +92,7 @@ ops! {
         operands: input: tensor, num_lower: tensor, num_upper: tensor;
         results: band: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Matrices with given diagonals, zero elsewhere.
@@ -184,6 +190,7 @@ ops! {
         operands: input: tensor, diagonal: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Matrices with chosen diagonals replaced.
@@ -196,6 +203,7 @@ ops! {
         operands: input: tensor, diagonal: tensor, k: tensor[I32];
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Matrices with chosen diagonals replaced, with a choice of alignment.
@@ -209,6 +217,7 @@ ops! {
         attrs: align: Str ? "RIGHT_LEFT";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Solves systems of linear equations.

@@ -27,6 +27,7 @@ ops! {
         attrs: data_format: Str ? "NHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gradient of `BiasAdd` with respect to the bias.
@@ -66,6 +67,7 @@ ops! {
         results: y: tensor, batch_mean: tensor, batch_variance: tensor, reserve_space_1: tensor,
                  reserve_space_2: tensor;
         traits: PURE;
+        infer: crate::shape::batch_norm_shape;
     }
 
     /// Batch normalization with statistics of another type than the data.
@@ -82,6 +84,7 @@ ops! {
         results: y: tensor, batch_mean: tensor, batch_variance: tensor, reserve_space_1: tensor,
                  reserve_space_2: tensor;
         traits: PURE;
+        infer: crate::shape::batch_norm_shape;
     }
 
     /// Batch normalization with statistics of another type than the data, and a third reserve space.
@@ -98,6 +101,7 @@ ops! {
         results: y: tensor, batch_mean: tensor, batch_variance: tensor, reserve_space_1: tensor,
                  reserve_space_2: tensor, reserve_space_3: tensor;
         traits: PURE;
+        infer: crate::shape::batch_norm_shape;
     }
 
     /// Divides each value by a power of the sum of squares of its neighbours in depth.
@@ -110,5 +114,6 @@ ops! {
         attrs: depth_radius: I64 ? 5, bias: F32 ? 1.0, alpha: F32 ? 1.0, beta: F32 ? 0.5;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 }

@@ -27,6 +27,7 @@ ops! {
         operands: input: tensor, block_shape: tensor, crops: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::batch_to_space_shape;
     }
 
     /// Moves blocks of the channel dimension into height and width.
@@ -39,6 +40,7 @@ ops! {
         attrs: block_size: I64, data_format: Str ? "NHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::depth_to_space_shape;
     }
 
     /// Pads with a mirror image of the edge.
@@ -53,6 +55,7 @@ ops! {
         attrs: mode: Str;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::pad_shape;
     }
 
     /// Pads with zeros.
@@ -64,6 +67,7 @@ ops! {
         operands: input: tensor, paddings: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::pad_shape;
     }
 
     /// Pads with a given value.
@@ -76,6 +80,7 @@ ops! {
         operands: input: tensor, paddings: tensor, constant_values: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::pad_shape;
     }
 
     /// Pads, then moves blocks of height and width into the batch.
@@ -102,6 +107,7 @@ ops! {
         operands: input: tensor, block_shape: tensor, paddings: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::space_to_batch_shape;
     }
 
     /// Moves blocks of height and width into the channel dimension.
@@ -114,5 +120,6 @@ ops! {
         attrs: block_size: I64, data_format: Str ? "NHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::space_to_depth_shape;
     }
 }

@@ -15,6 +15,7 @@ ops! {
         attrs: ksize: I64Array, strides: I64Array, padding: Str, data_format: Str ? "NHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_pool_shape;
     }
 
     /// Mean over a 3-D window of each channel; padding does not count.
@@ -29,6 +30,7 @@ ops! {
         attrs: ksize: I64Array, strides: I64Array, padding: Str, data_format: Str ? "NDHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_pool_shape;
     }
 
     /// Gradient of `AvgPool`.
@@ -58,6 +60,7 @@ ops! {
                data_format: Str ? "NHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_pool_shape;
     }
 
     /// Maximum over a 3-D window of each channel.
@@ -72,6 +75,7 @@ ops! {
         attrs: ksize: I64Array, strides: I64Array, padding: Str, data_format: Str ? "NDHWC";
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tf_pool_shape;
     }
 
     /// Gradient of `MaxPool`.

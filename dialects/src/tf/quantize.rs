@@ -26,6 +26,7 @@ ops! {
         attrs: min: F32 ? (-6.0), max: F32 ? 6.0, num_bits: I64 ? 8, narrow_range: Bool ? false;
         results: outputs: tensor[F32];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Rounds floats to what a quantized type could hold; the range is given by tensors.
@@ -39,6 +40,7 @@ ops! {
         attrs: num_bits: I64 ? 8, narrow_range: Bool ? false;
         results: outputs: tensor[F32];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Rounds floats to what a quantized type could hold, with a range a channel.
@@ -52,6 +54,7 @@ ops! {
         attrs: num_bits: I64 ? 8, narrow_range: Bool ? false;
         results: outputs: tensor[F32];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Rounds floats to a number of bits within a range.
@@ -66,6 +69,7 @@ ops! {
                round_mode: Str ? "HALF_TO_EVEN", narrow_range: Bool ? false, axis: I64 ? (-1);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Rounds floats to a number of bits, given by a tensor, within a range.
@@ -80,6 +84,7 @@ ops! {
                axis: I64 ? (-1);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Rounds floats to a number of bits within a range, with a gradient of its own.
@@ -94,6 +99,7 @@ ops! {
                round_mode: Str ? "HALF_TO_EVEN", narrow_range: Bool ? false, axis: I64 ? (-1);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Turns floats into quantized values by a range.

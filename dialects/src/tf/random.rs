@@ -37,6 +37,7 @@ ops! {
         attrs: seed: I64 ? 0, seed2: I64 ? 0;
         results: output: tensor;
         effects: Unknown;
+        infer: crate::shape::same_shape;
     }
 
     /// Draws from the normal distribution with mean 0 and deviation 1.
@@ -49,6 +50,7 @@ ops! {
         attrs: seed: I64 ? 0, seed2: I64 ? 0;
         results: output: tensor;
         effects: Unknown;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws evenly from [0, 1).
@@ -61,6 +63,7 @@ ops! {
         attrs: seed: I64 ? 0, seed2: I64 ? 0;
         results: output: tensor;
         effects: Unknown;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws integers evenly from a range.
@@ -74,6 +77,7 @@ ops! {
         attrs: seed: I64 ? 0, seed2: I64 ? 0;
         results: output: tensor;
         effects: Unknown;
+        infer: crate::shape::fill_shape;
     }
 
     /// Numbers from start up to but without limit, in steps of delta.
@@ -86,6 +90,7 @@ ops! {
         operands: start: tensor, limit: tensor, delta: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::range_shape;
     }
 
     /// Draws from the normal distribution, the same for the same seed.
@@ -97,6 +102,7 @@ ops! {
         operands: shape: tensor, seed: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws evenly from [0, 1), the same for the same seed.
@@ -108,6 +114,7 @@ ops! {
         operands: shape: tensor, seed: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws integers evenly from a range, the same for the same seed.
@@ -120,6 +127,7 @@ ops! {
         operands: shape: tensor, seed: tensor, minval: tensor, maxval: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// Key and counter of a random algorithm from a seed.
@@ -144,6 +152,7 @@ ops! {
         operands: shape: tensor, key: tensor[UI64], counter: tensor[UI64], alg: tensor[I32];
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws evenly from [0, 1) by key, counter and algorithm.
@@ -156,6 +165,7 @@ ops! {
         operands: shape: tensor, key: tensor[UI64], counter: tensor[UI64], alg: tensor[I32];
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws from the normal distribution cut off at two deviations, the same for the same seed.
@@ -167,6 +177,7 @@ ops! {
         operands: shape: tensor, seed: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws from the normal distribution cut off at two deviations.
@@ -179,5 +190,6 @@ ops! {
         attrs: seed: I64 ? 0, seed2: I64 ? 0;
         results: output: tensor;
         effects: Unknown;
+        infer: crate::shape::fill_shape;
     }
 }

@@ -13,6 +13,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor[I1];
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Whether any is true over the axes.
@@ -25,6 +26,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor[I1];
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// The largest values along a dimension with their indices, some possibly missed.
@@ -52,6 +54,7 @@ ops! {
         operands: input: tensor, dimension: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::arg_shape;
     }
 
     /// Index of the smallest value along a dimension.
@@ -63,6 +66,7 @@ ops! {
         operands: input: tensor, dimension: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::arg_shape;
     }
 
     /// How often each number occurs.
@@ -87,6 +91,7 @@ ops! {
         attrs: exclusive: Bool ? false, reverse: Bool ? false;
         results: out: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Running sum along an axis.
@@ -99,6 +104,7 @@ ops! {
         attrs: exclusive: Bool ? false, reverse: Bool ? false;
         results: out: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Running logarithm of a sum of exponentials along an axis.
@@ -137,6 +143,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Half the sum of squares.
@@ -148,6 +155,7 @@ ops! {
         operands: t: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::scalar_shape;
     }
 
     /// Largest value over the axes.
@@ -160,6 +168,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Mean over the axes.
@@ -172,6 +181,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Smallest value over the axes.
@@ -184,6 +194,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Product over the axes.
@@ -196,6 +207,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Sum over the axes.
@@ -208,6 +220,7 @@ ops! {
         attrs: keep_dims: Bool ? false;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// The largest values of each row with their indices, `k` fixed.
@@ -233,5 +246,6 @@ ops! {
         attrs: sorted: Bool ? true;
         results: values: tensor, indices: tensor;
         traits: PURE;
+        infer: crate::shape::topk_shape;
     }
 }

@@ -107,6 +107,7 @@ ops! {
         operands: data: tensor, segment_ids: tensor, num_segments: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// Smallest values of slices that share a segment number, in any order.
@@ -119,6 +120,7 @@ ops! {
         operands: data: tensor, segment_ids: tensor, num_segments: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// Products of slices that share a segment number, in any order.
@@ -131,6 +133,7 @@ ops! {
         operands: data: tensor, segment_ids: tensor, num_segments: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// Sums of slices that share a segment number, in any order.
@@ -143,5 +146,6 @@ ops! {
         operands: data: tensor, segment_ids: tensor, num_segments: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::unsorted_segment_shape;
     }
 }

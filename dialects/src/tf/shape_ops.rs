@@ -12,6 +12,7 @@ ops! {
         operands: s0: tensor, s1: tensor;
         results: r0: tensor;
         traits: PURE;
+        infer: crate::shape::broadcast_args_shape;
     }
 
     /// The axes over which gradients of a broadcast are summed.
@@ -35,6 +36,7 @@ ops! {
         operands: input: tensor, shape: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::broadcast_to_shape;
     }
 
     /// The input, whose shape is checked.
@@ -58,6 +60,7 @@ ops! {
         operands: input: tensor, dim: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::expand_dims_shape;
     }
 
     /// A tensor of a given shape, all one value.
@@ -69,6 +72,7 @@ ops! {
         operands: dims: tensor, value: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::fill_shape;
     }
 
     /// The permutation that undoes another.
@@ -80,6 +84,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Number of dimensions.
@@ -91,6 +96,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor[I32];
         traits: PURE;
+        infer: crate::shape::scalar_shape;
     }
 
     /// The same elements in row-major order under another shape.
@@ -102,6 +108,7 @@ ops! {
         operands: tensor: tensor, shape: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::reshape_shape;
     }
 
     /// The sizes of the dimensions.
@@ -113,6 +120,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::shape_shape;
     }
 
     /// The sizes of the dimensions of several tensors.
@@ -136,6 +144,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::scalar_shape;
     }
 
     /// Drops dimensions of size one: those named, or all.
@@ -148,6 +157,7 @@ ops! {
         attrs: squeeze_dims: I64Array ? (&[]);
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::squeeze_shape;
     }
 
     /// Repeats a tensor along each dimension.
@@ -159,6 +169,7 @@ ops! {
         operands: input: tensor, multiples: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::tile_shape;
     }
 
     /// Reorders dimensions.
@@ -170,6 +181,7 @@ ops! {
         operands: x: tensor, perm: tensor;
         results: y: tensor;
         traits: PURE;
+        infer: crate::shape::transpose_shape;
     }
 
     /// Reorders dimensions and conjugates the elements.
@@ -181,6 +193,7 @@ ops! {
         operands: x: tensor, perm: tensor;
         results: y: tensor;
         traits: PURE;
+        infer: crate::shape::transpose_shape;
     }
 
     /// Maps a dimension number from one data format to another.

@@ -38,6 +38,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Fourier transform over the last two dimensions.
@@ -60,6 +61,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Inverse Fourier transform over the last two dimensions.

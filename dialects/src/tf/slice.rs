@@ -12,6 +12,7 @@ ops! {
         operands: tensor: tensor, dims: tensor[I1];
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Reverses the first elements along a dimension, as many as each batch entry says.
@@ -26,6 +27,7 @@ ops! {
         attrs: seq_dim: I64, batch_dim: I64 ? 0;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Reverses the order along axes.
@@ -37,6 +39,7 @@ ops! {
         operands: tensor: tensor, axis: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Moves elements along axes around the end.
@@ -49,6 +52,7 @@ ops! {
         operands: input: tensor, shift: tensor, axis: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// A block of a tensor by start and size; size -1 reaches to the end.
@@ -61,6 +65,7 @@ ops! {
         operands: input: tensor, begin: tensor, size: tensor;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::slice_shape;
     }
 
     /// A block of a tensor by start, end and step a dimension; masks stand for omitted bounds, new axes
@@ -76,6 +81,7 @@ ops! {
                shrink_axis_mask: I64 ? 0;
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::strided_slice_shape;
     }
 
     /// A tensor with one strided block replaced.

@@ -12,6 +12,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Complex numbers from real and imaginary parts, elementwise.
@@ -23,6 +24,7 @@ ops! {
         operands: real: tensor, imag: tensor;
         results: out: tensor;
         traits: PURE, BROADCASTABLE;
+        infer: crate::shape::binary_shape;
     }
 
     /// Magnitude of complex numbers, elementwise.
@@ -34,6 +36,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Complex conjugate, elementwise.
@@ -45,6 +48,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Derivative of the logarithm of the gamma function, elementwise.
@@ -56,6 +60,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Gauss error function, elementwise.
@@ -67,6 +72,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Complement of the error function, elementwise.
@@ -78,6 +84,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Inverse of the error function, elementwise.
@@ -89,6 +96,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Imaginary part, elementwise.
@@ -100,6 +108,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Complement of the bits, elementwise.
@@ -111,6 +120,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Whether the value is neither infinite nor NaN, elementwise.
@@ -122,6 +132,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor[I1];
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Whether the value is infinite, elementwise.
@@ -133,6 +144,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor[I1];
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Whether the value is NaN, elementwise.
@@ -144,6 +156,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor[I1];
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Logarithm of the absolute gamma function, elementwise.
@@ -155,6 +168,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Quantile of the normal distribution, elementwise.
@@ -166,6 +180,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Number of one bits, elementwise.
@@ -177,6 +192,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor[UI8];
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Real part, elementwise.
@@ -188,5 +204,6 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 }

@@ -14,6 +14,7 @@ ops! {
                fill: Str ? "";
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Bytes of web-safe base64 text.
@@ -25,6 +26,7 @@ ops! {
         operands: input: tensor[STRING];
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Bytes read as numbers.
@@ -49,6 +51,7 @@ ops! {
         attrs: pad: Bool ? false;
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Joins strings along axes.
@@ -62,6 +65,7 @@ ops! {
         attrs: keep_dims: Bool ? false, separator: Str ? "";
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::reduce_shape;
     }
 
     /// Whether strings match a pattern.
@@ -74,6 +78,7 @@ ops! {
         operands: input: tensor[STRING], pattern: tensor[STRING];
         results: output: tensor[I1];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Replaces what matches a pattern.
@@ -88,6 +93,7 @@ ops! {
         attrs: replace_global: Bool ? true;
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Whether strings match a fixed pattern.
@@ -102,6 +108,7 @@ ops! {
         attrs: pattern: Str;
         results: output: tensor[I1];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Replaces what matches a fixed pattern by a fixed text.
@@ -116,6 +123,7 @@ ops! {
         attrs: pattern: Str, rewrite: Str, replace_global: Bool ? true;
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Fills tensors into a template.
@@ -153,6 +161,7 @@ ops! {
         attrs: unit: Str ? "BYTE";
         results: output: tensor[I32];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Lower case.
@@ -165,6 +174,7 @@ ops! {
         attrs: encoding: Str ? "";
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Runs of words in ragged rows.
@@ -220,6 +230,7 @@ ops! {
         operands: input: tensor[STRING];
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Hashes strings into buckets.
@@ -234,6 +245,7 @@ ops! {
         attrs: num_buckets: I64;
         results: output: tensor[I64];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Hashes strings into buckets with a key.
@@ -259,6 +271,7 @@ ops! {
         operands: string_tensor: tensor[STRING];
         results: output: tensor;
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Upper case.
@@ -271,6 +284,7 @@ ops! {
         attrs: encoding: Str ? "";
         results: output: tensor[STRING];
         traits: PURE;
+        infer: crate::shape::same_shape;
     }
 
     /// Parts of strings by position and length.

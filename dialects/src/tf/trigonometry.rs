@@ -12,6 +12,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Inverse hyperbolic cosine, elementwise.
@@ -23,6 +24,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Arc sine, elementwise.
@@ -34,6 +36,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Inverse hyperbolic sine, elementwise.
@@ -45,6 +48,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Arc tangent, elementwise.
@@ -56,6 +60,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Inverse hyperbolic tangent, elementwise.
@@ -67,6 +72,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Cosine, elementwise.
@@ -78,6 +84,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Hyperbolic cosine, elementwise.
@@ -89,6 +96,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Sine, elementwise.
@@ -100,6 +108,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Hyperbolic sine, elementwise.
@@ -111,6 +120,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Tangent, elementwise.
@@ -122,6 +132,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Hyperbolic tangent, elementwise.
@@ -133,5 +144,6 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 }

@@ -12,6 +12,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// The same bytes read as another element type.
@@ -37,6 +38,7 @@ ops! {
         attrs: boundaries: F32Array;
         results: output: tensor[I32];
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Converts the element type, elementwise; floats are truncated to integers unless `Truncate` says
@@ -50,6 +52,7 @@ ops! {
         attrs: Truncate: Bool ? false;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Smallest integer not below the value, elementwise.
@@ -61,6 +64,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// e to the power of the value, elementwise.
@@ -72,6 +76,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `exp(x) - 1`, exact near zero, elementwise.
@@ -83,6 +88,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Largest integer not above the value, elementwise.
@@ -94,6 +100,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// One over the value, elementwise: the old name of `Reciprocal`.
@@ -105,6 +112,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Natural logarithm, elementwise.
@@ -116,6 +124,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `log(1 + x)`, exact near zero, elementwise.
@@ -127,6 +136,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Negation, elementwise.
@@ -138,6 +148,7 @@ ops! {
         operands: x: tensor[I1];
         results: y: tensor[I1];
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Negation, elementwise.
@@ -149,6 +160,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor of ones like the input.
@@ -160,6 +172,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// One over the value, elementwise.
@@ -171,6 +184,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Nearest integer, halves to even, elementwise.
@@ -182,6 +196,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Nearest integer, halves to even, elementwise.
@@ -193,6 +208,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// One over the square root, elementwise.
@@ -204,6 +220,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// `1 / (1 + exp(-x))`, elementwise.
@@ -215,6 +232,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// -1, 0 or 1 by the sign, elementwise.
@@ -226,6 +244,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Square root, elementwise.
@@ -237,6 +256,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// The value times itself, elementwise.
@@ -248,6 +268,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor of zeros like the input.
@@ -259,6 +280,7 @@ ops! {
         operands: x: tensor;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        infer: crate::shape::same_shape;
     }
 
     /// Several elementwise functions one after the other, by name.

@@ -27,6 +27,7 @@ ops! {
             }
         };
         since: "1.5.0", "2.1.0", "2.5.0";
+        infer: crate::shape::same_shape;
     }
 
     /// The value clamped to [0, 6], elementwise.
@@ -53,6 +54,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.5.0";
+        infer: crate::shape::same_shape;
     }
 
     /// The value clamped to [-1, 1], elementwise.
@@ -70,6 +72,7 @@ ops! {
         quant: Quantizable;
         requires: SameElem(In(0), Out(0), "x and y must have same element type");
         since: "1.5.0";
+        infer: crate::shape::same_shape;
     }
 
     /// The value clamped to [0, 1], elementwise.
@@ -87,6 +90,7 @@ ops! {
         quant: Quantizable;
         requires: SameElem(In(0), Out(0), "x and y must have same element type");
         since: "2.10.0";
+        infer: crate::shape::same_shape;
     }
 
     /// `x` where `x` >= 0, `alpha * x` below, elementwise.
@@ -106,6 +110,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         version: |s| if s.input(0, I16) { 2 } else { 1 };
         since: "1.13.1", "2.3.0";
+        infer: crate::shape::same_shape;
     }
 
     /// `x` where positive, `alpha * x` below, with a slope a channel.
@@ -125,6 +130,7 @@ ops! {
                   SameElem(In(0), Out(0), "input and output must have the same element type");
         runtime_requires: BroadcastWithin(4);
         since: "1.8.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// `x` where positive, `exp(x) - 1` below, elementwise.
@@ -140,6 +146,7 @@ ops! {
         traits: PURE, SAME_SHAPE;
         requires: SameElem(In(0), Out(0), "values and output must have same element type");
         since: "1.14.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Gaussian error linear unit, elementwise: by the error function or by its tanh approximation.
@@ -167,6 +174,7 @@ ops! {
             }
         };
         since: "2.9.0", "2.9.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// `x * relu6(x + 3) / 6`, elementwise.
@@ -184,6 +192,7 @@ ops! {
         quant: Quantizable;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "1.15.0";
+        infer: crate::shape::same_shape;
     }
 
     /// `1 / (1 + exp(-x))`, elementwise.
@@ -211,6 +220,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Hyperbolic tangent, elementwise.
@@ -238,6 +248,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0";
+        infer: crate::shape::same_shape;
     }
 
     /// `exp(beta * x)` normalized to sum one along the last dimension.
@@ -268,6 +279,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Logarithm of the softmax along the last dimension.
@@ -287,5 +299,6 @@ ops! {
         requires: SameElem(In(0), Out(0), "x and y must have same element type");
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.14.0", "1.14.0";
+        infer: crate::shape::same_shape;
     }
 }

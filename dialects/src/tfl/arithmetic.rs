@@ -36,6 +36,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.4.0", "2.6.0", "2.13.0", "2.23.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise difference with broadcasting, then the fused activation.
@@ -69,6 +70,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.3.0", "2.4.0", "2.4.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise product with broadcasting, then the fused activation.
@@ -110,6 +112,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "1.15.0", "2.3.0", "2.6.0", "2.11.0", "2.13.0", "2.23.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Elementwise quotient with broadcasting, then the fused activation.
@@ -132,6 +135,7 @@ ops! {
         runtime_requires: BroadcastWithin(6);
         version: |s| if s.needs_broadcast() && s.max_rank() > 4 { 2 } else { 1 };
         since: "1.6.0", "2.3.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// lhs to the power of rhs, elementwise with broadcasting.
@@ -147,6 +151,7 @@ ops! {
         traits: BROADCASTABLE, PURE;
         runtime_requires: BroadcastWithin(4);
         since: "1.10.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Quotient rounded toward minus infinity, with broadcasting.
@@ -173,6 +178,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.13.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Remainder with the sign of the divisor, with broadcasting.
@@ -191,6 +197,7 @@ ops! {
         runtime_requires: BroadcastWithin(4);
         version: |s| if s.input(0, I16 | I8) { 2 } else { 1 };
         since: "1.13.0", "2.13.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// `(lhs - rhs)` squared, elementwise with broadcasting.
@@ -211,6 +218,7 @@ ops! {
         runtime_requires: BroadcastWithin(4);
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.13.1", "2.5.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// The larger value, elementwise with broadcasting.
@@ -240,6 +248,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0", "2.3.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// The smaller value, elementwise with broadcasting.
@@ -268,6 +277,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0", "2.3.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Sum of any number of tensors of one shape.
@@ -285,6 +295,7 @@ ops! {
         traits: COMMUTATIVE, PURE;
         quant: SameScale;
         since: "1.14.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Angle of the point (x, y), elementwise: `atan(y / x)` in the right quadrant.
@@ -299,6 +310,7 @@ ops! {
         results: output: tensor[F32, F64];
         traits: PURE, SAME_TYPE;
         since: "2.10.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Exclusive or of the bits, elementwise.
@@ -313,6 +325,7 @@ ops! {
         results: output: tensor[I8, UI8, I16, UI16, I32, UI32];
         traits: BROADCASTABLE, COMMUTATIVE, SAME_ELEMENT_TYPE, PURE;
         since: "2.13.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Bits shifted right, elementwise; signed values keep their sign.
@@ -327,5 +340,6 @@ ops! {
         results: output: tensor[I8, UI8, I16, UI16, I32, UI32];
         traits: SAME_ELEMENT_TYPE, PURE;
         since: "2.13.0";
+        infer: crate::shape::binary_shape;
     }
 }

@@ -98,5 +98,6 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "1.14.0";
+        infer: crate::shape::bidirectional_lstm_shape;
     }
 }

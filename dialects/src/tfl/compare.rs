@@ -31,6 +31,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0", "2.13.0", "2.21.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether elements differ, with broadcasting.
@@ -60,6 +61,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0", "2.21.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether lhs is less than rhs, with broadcasting.
@@ -88,6 +90,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.13.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether lhs is less than or equal to rhs, with broadcasting.
@@ -107,6 +110,7 @@ ops! {
         runtime_requires: BroadcastWithin(4);
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.14.0", "1.14.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether lhs is greater than rhs, with broadcasting.
@@ -127,6 +131,7 @@ ops! {
         runtime_requires: BroadcastWithin(4);
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.14.0", "1.14.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Whether lhs is greater than or equal to rhs, with broadcasting.
@@ -154,6 +159,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.13.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Both, elementwise with broadcasting.
@@ -168,6 +174,7 @@ ops! {
         results: output: tensor[I1];
         traits: BROADCASTABLE, PURE;
         since: "1.11.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Either, elementwise with broadcasting.
@@ -182,6 +189,7 @@ ops! {
         results: output: tensor[I1];
         traits: BROADCASTABLE, PURE;
         since: "1.11.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Negation, elementwise.
@@ -196,6 +204,7 @@ ops! {
         results: output: tensor[I1];
         traits: PURE, SAME_TYPE;
         since: "1.11.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Takes from x where the condition holds and from y elsewhere; a vector condition chooses rows.
@@ -227,6 +236,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.12.0", "2.12.0";
+        infer: crate::shape::select_shape;
     }
 
     /// Takes from x where the condition holds and from y elsewhere, with broadcasting.
@@ -249,6 +259,7 @@ ops! {
         runtime_requires: BroadcastWithin(5);
         version: |s| if s.input(0, UI32) { 2 } else { 1 };
         since: "2.2.0", "2.12.0";
+        infer: crate::shape::binary_shape;
     }
 
     /// Indices of the true elements, a row each.

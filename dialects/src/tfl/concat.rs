@@ -39,6 +39,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0", "2.14.0", "2.21.0", "2.23.0", "2.23.0";
+        infer: crate::shape::concat_shape;
     }
 
     /// Stacks tensors of one shape along a new axis.
@@ -72,6 +73,7 @@ ops! {
             }
         };
         since: "1.11.0", "1.14.0", "2.3.0", "2.13.0", "2.23.0";
+        infer: crate::shape::pack_shape;
     }
 
     /// Takes a tensor apart along an axis, which is dropped.
@@ -106,6 +108,7 @@ ops! {
             }
         };
         since: "1.11.0", "1.14.0", "2.2.0", "2.3.0", "2.22.0", "2.23.0";
+        infer: crate::shape::unpack_shape;
     }
 
     /// Cuts a tensor into equal parts along a dimension.
@@ -140,6 +143,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.23.0";
+        infer: crate::shape::split_shape;
     }
 
     /// Cuts a tensor into parts of given sizes along a dimension.
@@ -169,5 +173,6 @@ ops! {
             }
         };
         since: "1.13.1", "2.3.0", "2.23.0";
+        infer: crate::shape::split_v_shape;
     }
 }

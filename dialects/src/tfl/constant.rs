@@ -13,6 +13,7 @@ ops! {
         results: output: tensor;
         traits: CONSTANT, PURE;
         quant: Quantizable;
+        infer: crate::shape::constant_type;
     }
 
     /// A constant tensor of quantized values. In a file it is a buffer, not an operator.

@@ -48,6 +48,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.4.0", "2.9.0", "2.11.0", "2.15.0";
+        infer: crate::shape::conv_2d_shape;
     }
 
     /// 2-D convolution of each channel by itself, NHWC input, 1HWC filter.
@@ -92,6 +93,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.12.0", "1.14.0", "2.2.0", "2.3.0", "2.3.0", "2.11.0";
+        infer: crate::shape::depthwise_conv_2d_shape;
     }
 
     /// Gradient of a 2-D convolution, used as an up-sampling layer; OHWI filter.
@@ -132,6 +134,7 @@ ops! {
             }
         };
         since: "1.9.0", "2.2.0", "2.3.0", "2.13.0", "2.15.0";
+        infer: crate::shape::output_shape_operand;
     }
 
     /// 3-D convolution, NDHWC input, DHWIO filter.
@@ -160,6 +163,7 @@ ops! {
                   That("dim 4 of operand 0 equals to dim 3 of operand 1", |b, o| dims_agree(b, o, (0, 4), (1, 3))),
                   That("bias must has num of elements equals to 4th dim of filter", |b, o| dims_agree(b, o, (2, 0), (1, 4)));
         since: "2.5.0";
+        infer: crate::shape::conv_3d_shape;
     }
 
     /// Gradient of a 3-D convolution, used as an up-sampling layer; filter DHWOI.
@@ -191,5 +195,6 @@ ops! {
                   That("dim 4 of operand 2 equals to dim 4 of operand 1", |b, o| dims_agree(b, o, (2, 4), (1, 4))),
                   That("bias must has num of elements equals to 4th dim of filter", |b, o| dims_agree(b, o, (3, 0), (1, 3)));
         since: "2.6.0";
+        infer: crate::shape::output_shape_operand;
     }
 }

@@ -60,6 +60,7 @@ ops! {
         };
         since: "1.5.0", "1.10.0", "1.14.0", "1.14.0", "2.0.0", "2.1.0", "2.3.0", "2.3.0", "2.3.0", "2.11.0",
                "2.15.0", "2.17.0", "2.18.0", "2.21.0";
+        infer: crate::shape::fully_connected_shape;
     }
 
     /// Matrix products over the last two dimensions, the others broadcast; either side may be transposed
@@ -94,6 +95,7 @@ ops! {
             }
         };
         since: "2.3.0", "2.3.0", "2.4.0", "2.5.0";
+        infer: crate::shape::batch_matmul_shape;
     }
 
     /// Rows of a table by number.
@@ -121,5 +123,6 @@ ops! {
             }
         };
         since: "1.13.0", "1.14.0", "1.14.0", "2.18.0", "2.21.0";
+        infer: crate::shape::embedding_lookup_shape;
     }
 }

@@ -43,6 +43,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "1.15.0", "2.4.0", "2.5.0", "2.13.0", "2.15.0", "2.23.0";
+        infer: crate::shape::gather_shape;
     }
 
     /// Slices of a tensor, each by a tuple of numbers.
@@ -76,6 +77,7 @@ ops! {
             }
         };
         since: "1.14.0", "2.3.0", "2.5.0", "2.13.0", "2.16.0", "2.23.0";
+        infer: crate::shape::gather_nd_shape;
     }
 
     /// A zero tensor with slices added at tuples of numbers.
@@ -95,6 +97,7 @@ ops! {
         requires: Rank(0, 1), Rank(1, 1),
                   SameElem(In(1), Out(0), "updates and output must have same element type");
         since: "2.1.0";
+        infer: crate::shape::scatter_nd_shape;
     }
 
     /// Rows that hold the on value at one index and the off value elsewhere.
@@ -115,6 +118,7 @@ ops! {
         traits: PURE;
         quant: Quantizable;
         since: "1.11.0";
+        infer: crate::shape::one_hot_shape;
     }
 
     /// A tensor of a default value with values at given positions.
@@ -147,6 +151,7 @@ ops! {
             }
         };
         since: "1.9.0", "1.14.0", "1.15.0";
+        infer: crate::shape::sparse_to_dense_shape;
     }
 
     /// Sums of slices that share a segment number; numbers ascend.
@@ -178,6 +183,7 @@ ops! {
         traits: PURE;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "2.10.0";
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// Smallest values of slices that share a segment number, in any order.
@@ -194,6 +200,7 @@ ops! {
         traits: PURE;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "2.11.0";
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// Products of slices that share a segment number, in any order.
@@ -210,6 +217,7 @@ ops! {
         traits: PURE;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "2.10.0";
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// Sums of slices that share a segment number, in any order.
@@ -226,6 +234,7 @@ ops! {
         traits: PURE;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "2.10.0";
+        infer: crate::shape::unsorted_segment_shape;
     }
 
     /// The distinct values in order of first appearance, and for each input which one it is.
@@ -279,5 +288,6 @@ ops! {
         quant: Quantizable;
         requires: Rank(0, 2), SameElem(In(0), Out(0), "input and result must have the same element type");
         since: "1.14.0";
+        infer: crate::shape::same_shape;
     }
 }

@@ -22,6 +22,7 @@ ops! {
                FixedOutput { i8: (1.0 / 128.0, 0), u8: (1.0 / 128.0, 128), i16: (1.0 / 32768.0, 0) };
         version: |s| if s.output(0, I8) { 2 } else { 1 };
         since: "1.5.0", "1.14.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Divides each value by a power of the sum of squares of its neighbours in depth.
@@ -40,5 +41,6 @@ ops! {
         traits: PURE;
         requires: Rank(0, 4);
         since: "1.5.0";
+        infer: crate::shape::same_shape;
     }
 }

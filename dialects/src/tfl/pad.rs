@@ -38,6 +38,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.4.0", "2.6.0", "2.20.0", "2.23.0";
+        infer: crate::shape::pad_shape;
     }
 
     /// Pads with a given value.
@@ -77,6 +78,7 @@ ops! {
             }
         };
         since: "1.9.0", "1.14.0", "2.4.0", "2.6.0", "2.20.0", "2.23.0";
+        infer: crate::shape::pad_shape;
     }
 
     /// Pads with a mirror image of the edge, with (`SYMMETRIC`) or without (`REFLECT`) the edge itself.
@@ -106,6 +108,7 @@ ops! {
             }
         };
         since: "1.13.1", "2.3.0", "2.12.0";
+        infer: crate::shape::pad_shape;
     }
 
     /// Puts copies of a padding value between the elements along each dimension.
@@ -156,6 +159,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.3.0", "2.12.0";
+        infer: crate::shape::batch_to_space_shape;
     }
 
     /// Pads, then moves blocks of the spatial dimensions into the batch.
@@ -187,6 +191,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.3.0", "2.12.0";
+        infer: crate::shape::space_to_batch_shape;
     }
 
     /// Moves blocks of the channel dimension into height and width, NHWC.
@@ -208,6 +213,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "input and output must have same element type"), MaxRank(0, 4);
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "2.1.0", "2.5.0";
+        infer: crate::shape::depth_to_space_shape;
     }
 
     /// Moves blocks of height and width into the channel dimension, NHWC.
@@ -229,5 +235,6 @@ ops! {
         requires: SameElem(In(0), Out(0), "input and output must have same element type"), MaxRank(0, 4);
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.5.0", "1.14.0";
+        infer: crate::shape::space_to_depth_shape;
     }
 }

@@ -32,6 +32,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0";
+        infer: crate::shape::pool_2d_shape;
     }
 
     /// Maximum over a window of each channel, NHWC.
@@ -63,6 +64,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0";
+        infer: crate::shape::pool_2d_shape;
     }
 
     /// Scales height and width by bilinear interpolation, NHWC.
@@ -96,6 +98,7 @@ ops! {
             }
         };
         since: "1.7.0", "1.14.0", "2.2.0", "2.5.0";
+        infer: crate::shape::resize_shape;
     }
 
     /// Scales height and width by taking the nearest element, NHWC.
@@ -129,5 +132,6 @@ ops! {
             }
         };
         since: "1.13.1", "1.14.0", "2.3.0", "2.4.0";
+        infer: crate::shape::resize_shape;
     }
 }

@@ -31,6 +31,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.15.0", "2.7.0", "2.21.0", "2.21.0", "2.21.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Turns quantized or half-precision values into 32-bit floats.
@@ -64,6 +65,7 @@ ops! {
             }
         };
         since: "1.13.1", "1.14.0", "1.15.0", "2.2.0", "2.7.0", "2.18.0", "2.21.0", "2.22.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Rounds floats to what a quantized type could hold, and keeps them floats.
@@ -83,6 +85,7 @@ ops! {
         quant: Quantizable;
         version: |s| if s.flag("narrow_range") { 2 } else { 1 };
         since: "1.5.0", "1.10.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Compares dequantized values with a reference and logs where they are too far apart; for debugging
@@ -114,5 +117,6 @@ ops! {
         traits: PURE;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "2.2.0";
+        infer: crate::shape::same_shape;
     }
 }

@@ -18,6 +18,7 @@ ops! {
         results: out: tensor[F32];
         effects: Unknown;
         since: "2.8.0";
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws from the normal distribution with mean 0 and deviation 1.
@@ -35,6 +36,7 @@ ops! {
         results: out: tensor[F32];
         effects: Unknown;
         since: "2.8.0";
+        infer: crate::shape::fill_shape;
     }
 
     /// Draws class numbers from rows of unnormalized log-probabilities.
@@ -69,6 +71,7 @@ ops! {
                   SameElem(In(0), Out(0), "operands and output must have same element type"), SameElem(In(1), Out(0), "operands and output must have same element type"), SameElem(In(2), Out(0), "operands and output must have same element type");
         version: |s| if s.input(0, I64) { 2 } else { 1 };
         since: "1.13.0", "2.14.0";
+        infer: crate::shape::range_shape;
     }
 
     /// Fourier transform of real values over the last two dimensions.

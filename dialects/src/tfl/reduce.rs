@@ -28,6 +28,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.4.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Sum over the axes.
@@ -47,6 +48,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.10.0", "1.15.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Product over the axes.
@@ -68,6 +70,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         version: |s| if s.input(0, I8 | I16) { 2 } else { 1 };
         since: "1.11.0", "2.6.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Largest value over the axes.
@@ -97,6 +100,7 @@ ops! {
             }
         };
         since: "1.11.0", "1.14.0", "2.5.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Smallest value over the axes.
@@ -126,6 +130,7 @@ ops! {
             }
         };
         since: "1.11.0", "1.14.0", "2.5.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Whether all are true over the axes.
@@ -143,6 +148,7 @@ ops! {
         results: output: tensor[I1];
         traits: PURE;
         since: "2.6.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Whether any is true over the axes.
@@ -160,6 +166,7 @@ ops! {
         results: output: tensor[I1];
         traits: PURE;
         since: "1.11.0";
+        infer: crate::shape::reduce_shape;
     }
 
     /// Running sum along an axis.
@@ -178,6 +185,7 @@ ops! {
         traits: PURE;
         requires: SameElem(In(0), Out(0), "input and output must have same element type"), Rank(1, 0);
         since: "2.4.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Index of the largest value along a dimension; of equal ones the first.
@@ -204,6 +212,7 @@ ops! {
             }
         };
         since: "1.9.0", "1.14.0", "2.9.0";
+        infer: crate::shape::arg_shape;
     }
 
     /// Index of the smallest value along a dimension; of equal ones the first.
@@ -230,6 +239,7 @@ ops! {
             }
         };
         since: "1.9.0", "1.14.0", "2.9.0";
+        infer: crate::shape::arg_shape;
     }
 
     /// The largest values of each row with their indices, in descending order.
@@ -257,5 +267,6 @@ ops! {
             }
         };
         since: "1.7.0", "1.14.0", "2.13.0";
+        infer: crate::shape::topk_shape;
     }
 }

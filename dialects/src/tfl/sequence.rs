@@ -73,6 +73,7 @@ ops! {
             }
         };
         since: "1.13.1", "1.14.0", "2.3.0", "2.12.0";
+        infer: crate::shape::sequence_lstm_shape;
     }
 
     /// A plain recurrent layer over a sequence.
@@ -109,6 +110,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "2.3.0";
+        infer: crate::shape::sequence_rnn_shape;
     }
 
     /// One step of a low-rank filter over time with a state of past activations.
@@ -147,5 +149,6 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.2.0", "2.3.0";
+        infer: crate::shape::svdf_shape;
     }
 }

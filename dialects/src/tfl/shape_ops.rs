@@ -18,6 +18,7 @@ ops! {
         traits: PURE;
         quant: Quantizable, SameScale, FreeAxes;
         since: "1.5.0";
+        infer: crate::shape::reshape_shape;
     }
 
     /// Inserts a dimension of size one.
@@ -35,6 +36,7 @@ ops! {
         quant: Quantizable, SameScale;
         requires: SameElem(In(0), Out(0), "input and output must have same element type");
         since: "1.10.0";
+        infer: crate::shape::expand_dims_shape;
     }
 
     /// Drops dimensions of size one: those named, or all.
@@ -53,6 +55,7 @@ ops! {
         quant: Quantizable, SameScale;
         version: |s| if s.input(0, STRING) { 2 } else { 1 };
         since: "1.6.0", "2.5.0";
+        infer: crate::shape::squeeze_shape;
     }
 
     /// The sizes of the dimensions.
@@ -69,6 +72,7 @@ ops! {
         traits: PURE;
         quant: Quantizable;
         since: "1.10.0";
+        infer: crate::shape::shape_shape;
     }
 
     /// Number of dimensions.
@@ -84,6 +88,7 @@ ops! {
         traits: PURE;
         quant: Quantizable;
         since: "1.14.0";
+        infer: crate::shape::scalar_shape;
     }
 
     /// Repeats a tensor along dimensions of size one to fill a shape.
@@ -113,6 +118,7 @@ ops! {
             }
         };
         since: "", "2.5.0", "2.5.0", "2.23.0";
+        infer: crate::shape::broadcast_to_shape;
     }
 
     /// The shape that two shapes broadcast to.
@@ -130,6 +136,7 @@ ops! {
                   SameElem(In(0), Out(0), "input and output must have same element type"), Rank(0, 1),
                   Rank(1, 1);
         since: "2.6.0";
+        infer: crate::shape::broadcast_args_shape;
     }
 
     /// Reorders dimensions.
@@ -170,6 +177,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "1.15.0", "2.3.0", "2.4.0", "2.12.0", "2.14.4", "2.22.0", "2.23.0";
+        infer: crate::shape::transpose_shape;
     }
 
     /// Repeats a tensor along each dimension.
@@ -196,6 +204,7 @@ ops! {
             }
         };
         since: "1.10.1", "2.2.0", "2.8.0";
+        infer: crate::shape::tile_shape;
     }
 
     /// A tensor of a given shape, all one value.
@@ -227,5 +236,6 @@ ops! {
             }
         };
         since: "1.13.0", "2.3.0", "2.5.0", "2.12.0", "2.23.0";
+        infer: crate::shape::fill_shape;
     }
 }

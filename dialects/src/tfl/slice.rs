@@ -42,6 +42,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "1.14.0", "2.4.0", "2.5.0", "2.14.0", "2.21.0", "2.23.0";
+        infer: crate::shape::slice_shape;
     }
 
     /// A block of a tensor by start, end and step a dimension; bits of the masks stand for omitted
@@ -87,6 +88,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.1.0", "2.2.0", "2.5.0", "2.6.0", "2.14.0", "2.14.0";
+        infer: crate::shape::strided_slice_shape;
     }
 
     /// A tensor with one block replaced; the start is clamped so that the block fits.
@@ -122,6 +124,7 @@ ops! {
             }
         };
         since: "2.9.0", "2.17.0", "2.19.0", "2.20.0", "2.21.0", "2.22.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Reverses the order along axes.
@@ -151,6 +154,7 @@ ops! {
             }
         };
         since: "1.14.0", "2.2.0", "2.5.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Reverses the first elements along a dimension, as many as each batch entry says.
@@ -171,5 +175,6 @@ ops! {
         quant: Quantizable;
         requires: SameElem(In(0), Out(0), "input and output must have same element type"), Rank(1, 1);
         since: "1.14.0";
+        infer: crate::shape::same_shape;
     }
 }

@@ -30,6 +30,7 @@ ops! {
             }
         };
         since: "1.13.0", "2.4.0", "2.5.0", "2.6.0", "2.12.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Smallest integer not below the value, elementwise.
@@ -44,6 +45,7 @@ ops! {
         results: y: tensor[F32];
         traits: PURE;
         since: "1.14.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Cosine, elementwise.
@@ -59,6 +61,7 @@ ops! {
         traits: PURE;
         version: |s| if s.input(0, F16) { 2 } else { 1 };
         since: "1.14.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// e to the power of the value, elementwise.
@@ -77,6 +80,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "values and output must have same element type");
         version: |s| if s.input(0, I8 | I16) { 2 } else { 1 };
         since: "1.7.0", "2.12.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Largest integer not above the value, elementwise.
@@ -91,6 +95,7 @@ ops! {
         results: y: tensor[F32];
         traits: PURE;
         since: "1.9.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Imaginary part, elementwise.
@@ -105,6 +110,7 @@ ops! {
         results: output: tensor[F32, F64];
         traits: PURE, SAME_SHAPE;
         since: "2.5.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Real part, elementwise.
@@ -119,6 +125,7 @@ ops! {
         results: output: tensor[F32, F64];
         traits: PURE, SAME_SHAPE;
         since: "2.5.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Magnitude of complex numbers, elementwise.
@@ -133,6 +140,7 @@ ops! {
         results: output: tensor[F32, F64];
         traits: PURE, SAME_SHAPE;
         since: "2.5.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Natural logarithm, elementwise.
@@ -151,6 +159,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "values and output must have same element type");
         version: |s| if s.input(0, I8 | I16) { 2 } else { 1 };
         since: "1.14.0", "2.15.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Negation, elementwise.
@@ -165,6 +174,7 @@ ops! {
         results: y: tensor[F32, I32, I64];
         traits: PURE;
         since: "1.9.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Nearest integer, halves to even, elementwise.
@@ -179,6 +189,7 @@ ops! {
         results: y: tensor[F32];
         traits: PURE;
         since: "1.14.0";
+        infer: crate::shape::same_shape;
     }
 
     /// One over the square root, elementwise.
@@ -205,6 +216,7 @@ ops! {
             }
         };
         since: "1.10.0", "2.5.0", "2.15.0";
+        infer: crate::shape::same_shape;
     }
 
     /// -1, 0 or 1 by the sign, elementwise.
@@ -220,6 +232,7 @@ ops! {
         traits: PURE, SAME_TYPE;
         version: |s| if s.input(0, I32) { 2 } else { 1 };
         since: "2.11.0", "2.12.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Sine, elementwise.
@@ -235,6 +248,7 @@ ops! {
         traits: PURE;
         version: |s| if s.input(0, F16) { 2 } else { 1 };
         since: "1.9.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Square root, elementwise.
@@ -253,6 +267,7 @@ ops! {
         requires: SameElem(In(0), Out(0), "values and output must have same element type");
         version: |s| if s.input(0, I8 | I16) { 2 } else { 1 };
         since: "1.10.0", "2.21.0";
+        infer: crate::shape::same_shape;
     }
 
     /// The value times itself, elementwise.
@@ -267,6 +282,7 @@ ops! {
         results: y: tensor[F32];
         traits: PURE;
         since: "1.12.0";
+        infer: crate::shape::same_shape;
     }
 
     /// A tensor of zeros like the input.
@@ -281,6 +297,7 @@ ops! {
         results: output: tensor[I64, I32, F32];
         traits: PURE, SAME_TYPE;
         since: "1.12.0";
+        infer: crate::shape::same_shape;
     }
 
     /// Converts the element type, elementwise; floats are truncated to integers.
@@ -316,6 +333,7 @@ ops! {
             }
         };
         since: "1.5.0", "2.7.0", "2.8.0", "2.9.0", "2.12.0", "2.15.0", "2.17.0", "2.21.0", "2.23.0";
+        infer: crate::shape::same_shape;
     }
 
     /// The same bytes read as another element type.
@@ -345,5 +363,6 @@ ops! {
         results: output: tensor[I32];
         traits: PURE, SAME_SHAPE;
         since: "2.8.0";
+        infer: crate::shape::same_shape;
     }
 }
