@@ -189,9 +189,23 @@ impl<'a> Driver<'a> {
 }
 
 /// Whether an op does nothing but make values that nobody uses.
-fn is_dead(body: &Body, op: Op) -> bool {
-    body.has_trait(op, Traits::PURE)
-        && !body.has_trait(op, Traits::TERMINATOR)
-        && body.num_results(op) > 0
-        && body.results(op).all(|value| !body.has_uses(value))
+pub fn is_dead(body: &Body, op: Op) -> bool {
+    let unused = body.results(op).all(|value| !body.has_uses(value));
+    unused && body.num_results(op) > 0 && is_removable(body, op)
+}
+
+/// Whether an op, with all that is in its regions, has no effect but its results.
+fn is_removable(body: &Body, op: Op) -> bool {
+    let plain = |op| body.has_trait(op, Traits::PURE) || body.has_trait(op, Traits::REMOVABLE);
+    if body.has_trait(op, Traits::TERMINATOR) {
+        return false;
+    }
+    if !body.has_trait(op, Traits::RECURSIVE_EFFECTS) {
+        return plain(op);
+    }
+    body.walk_inside(op).into_iter().all(|inner| {
+        plain(inner)
+            || body.has_trait(inner, Traits::RECURSIVE_EFFECTS)
+            || body.has_trait(inner, Traits::RETURN_LIKE)
+    })
 }

@@ -84,7 +84,7 @@ fn check_list(
             let Some(&ty) = types.get(index) else { return Ok(()) };
             if !(spec.constraint.check)(ty) {
                 let message =
-                    format!("{} #{index} must be {}, but got '{ty:?}'", list.singular, spec.constraint.text);
+                    format!("{} #{index} must be {}, but got '{ty}'", list.singular, spec.constraint.text);
                 return Err(op_error(body, op, message));
             }
             index += 1;

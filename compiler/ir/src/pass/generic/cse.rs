@@ -12,7 +12,7 @@
 use hashbrown::HashMap;
 
 use crate::pass::PassCx;
-use crate::rewrite::Equivalent;
+use crate::rewrite::{Equivalent, is_dead};
 use crate::verify::Dominance;
 use crate::{Block, Body, Diagnostic, Op, Region, Traits, Value, pass};
 
@@ -100,17 +100,17 @@ fn dominated_blocks(body: &Body) -> Vec<Vec<Block>> {
 
 /// Removes or replaces `op`; returns whether it stays.
 fn simplify(body: &mut Body, op: Op, scope: &mut Scope, cx: &PassCx<'_>) -> bool {
+    if is_dead(body, op) {
+        body.erase_op(op);
+        cx.count(Cse::erased, 1);
+        return false;
+    }
     let pure = body.has_trait(op, Traits::PURE)
         && body.op_regions(op).is_empty()
         && body.nested(op).is_none()
         && !body.has_trait(op, Traits::TERMINATOR);
     if !pure {
         return true;
-    }
-    if body.num_results(op) > 0 && body.results(op).all(|value| !body.has_uses(value)) {
-        body.erase_op(op);
-        cx.count(Cse::erased, 1);
-        return false;
     }
     let key = Equivalent::new(body, op);
     let Some(&first) = scope.known.get(&key) else {
