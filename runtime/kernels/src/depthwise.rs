@@ -197,7 +197,7 @@ pub fn depthwise_conv_2d_hybrid(
             *sum = sum.wrapping_add(i32::from(x).wrapping_mul(i32::from(w)));
         });
         for (c, (o, &sum)) in pixel.iter_mut().zip(sums.iter()).enumerate() {
-            let real = sum as f32 * channel_scale(filter_scales, c) * row.scale;
+            let real = sum as f32 * (channel_scale(filter_scales, c) * row.scale);
             *o = clamp.apply(real + bias.map_or(0.0, |b| b[c]));
         }
     })

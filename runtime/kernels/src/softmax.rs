@@ -164,18 +164,9 @@ fn scaled_difference(input: QuantParams, beta: f64) -> Result<(Multiplier, i32),
     }
     // Capped: a difference of one step is then already insignificant.
     let real = real.min(2147483647.0);
-    let multiplier = fixed(real)?;
+    let multiplier = Multiplier::from_real(real)?;
     let largest = f64::from((1u32 << DIFF_INTEGER_BITS) - 1) * fractional / 2f64.powi(multiplier.shift);
     Ok((multiplier, -(largest.floor() as i32)))
-}
-
-/// [`Multiplier::from_real`], also for the range up to 2^31 that the cap above can reach.
-fn fixed(real: f64) -> Result<Multiplier, KernelError> {
-    if real < 1073741824.0 {
-        return Multiplier::from_real(real);
-    }
-    let half = Multiplier::from_real(real / 2.0)?;
-    Ok(Multiplier { shift: half.shift + 1, ..half })
 }
 
 fn exp_of_difference(diff: i32, multiplier: Multiplier) -> i32 {
