@@ -22,6 +22,7 @@ pub mod pass;
 pub mod rewrite;
 #[cfg(test)]
 mod test_dialect;
+pub mod text;
 pub mod types;
 pub mod verify;
 
@@ -38,8 +39,8 @@ pub use loc::{Loc, LocKind};
 pub use module::{BUILTIN, Module, SymbolTable, for_each_symbol, symbol_name};
 pub use op_info::{
     Arity, AttrSpec, CalleeFn, DialectInfo, Fold, FoldResult, Hooks, InferFn, MaterializeFn, NameResultsFn,
-    OpInfo, OpName, Presence, Traits, TypeConstraint, ValueSpec, VerifyFn, dialect_info, register_dialect,
-    registered_dialects,
+    OpInfo, OpName, ParseFn, Presence, PrintFn, Traits, TypeConstraint, ValueSpec, VerifyFn, dialect_info,
+    register_dialect, registered_dialects,
 };
 pub use types::{Dim, Type, TypeKind};
 

@@ -39,6 +39,12 @@ static MODULE: OpInfo = OpInfo {
         .with(Traits::NO_TERMINATOR)
         .with(Traits::SYMBOL_TABLE)
         .with(Traits::SYMBOL),
+    hooks: crate::Hooks {
+        parse: Some(crate::text::builtin::parse_module),
+        print: Some(crate::text::builtin::print_module),
+        default_dialect: Some("builtin"),
+        ..crate::Hooks::NONE
+    },
     ..OpInfo::EMPTY
 };
 

@@ -101,6 +101,10 @@ pub type VerifyFn = fn(&Body, Op) -> Result<(), Diagnostic>;
 pub type InferFn = fn(&Body, Op) -> Result<Vec<Type>, Diagnostic>;
 /// See [`Hooks::name_results`].
 pub type NameResultsFn = fn(&Body, Op, &mut dyn FnMut(Value, &str));
+/// See [`Hooks::parse`].
+pub type ParseFn = fn(&mut crate::text::OpParser<'_, '_>, &mut OpState) -> Result<(), Diagnostic>;
+/// See [`Hooks::print`].
+pub type PrintFn = fn(&mut crate::text::OpPrinter<'_>, &Body, Op);
 /// See [`Hooks::callee`].
 pub type CalleeFn = fn(&Body, Op) -> Option<std::sync::Arc<str>>;
 /// See [`DialectInfo::materialize`].
@@ -121,6 +125,12 @@ pub struct Hooks {
     /// Suggests names of results for printing (`cst`, `values`); without it an op with two or more
     /// declared results uses their declared names.
     pub name_results: Option<NameResultsFn>,
+    /// Reads the custom form, from after the op's name; see [`crate::text::OpParser`].
+    pub parse: Option<ParseFn>,
+    /// Writes the custom form, from after the op's name; without it the op prints generically.
+    pub print: Option<PrintFn>,
+    /// The dialect whose prefix ops directly inside this one may leave out (`func` in a function).
+    pub default_dialect: Option<&'static str>,
     /// The function that an op of this kind calls, when it is a plain call of it with its operands.
     pub callee: Option<CalleeFn>,
 }
@@ -198,8 +208,17 @@ impl Traits {
 
 impl Hooks {
     /// No behaviour.
-    pub const NONE: Hooks =
-        Hooks { verify: None, fold: None, canonicalize: &[], infer: None, name_results: None, callee: None };
+    pub const NONE: Hooks = Hooks {
+        verify: None,
+        fold: None,
+        canonicalize: &[],
+        infer: None,
+        name_results: None,
+        parse: None,
+        print: None,
+        default_dialect: None,
+        callee: None,
+    };
 }
 
 impl OpInfo {
