@@ -135,6 +135,28 @@ fn typed_one(
     typed(body, op, |args| Ok(vec![shape(args)?]))
 }
 
+/// Whether the declared result types agree with those that the op's shape function implies.
+pub(crate) fn verify_declared(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let Some(infer) = body.name(op).info().and_then(|info| info.hooks.infer) else { return Ok(()) };
+    let (implied, declared) = (infer(body, op)?, body.result_types(op));
+    let agree = |(a, b): (&Type, &Type)| match (a.dims(), b.dims()) {
+        (Some(a), Some(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || a.is_dynamic() || b.is_dynamic())
+        }
+        _ => true,
+    };
+    if implied.iter().zip(&declared).all(agree) {
+        return Ok(());
+    }
+    let list = |types: &[Type]| types.iter().map(|ty| format!("'{ty}'")).collect::<Vec<_>>().join(", ");
+    let message = format!(
+        "inferred type(s) {} are incompatible with return type(s) of operation {}",
+        list(&implied),
+        list(&declared)
+    );
+    Err(op_error(body, op, message))
+}
+
 fn refine(declared: Type, shape: Shape) -> Type {
     let (Some(mut dims), Some(elem)) = (shape, declared.elem()) else { return declared };
     if !declared.is_tensor() {

@@ -207,11 +207,20 @@ impl OpSpec {
 
 /// The verify hook of every row: its conditions, then its own checks.
 pub(crate) fn verify_row(body: &Body, op: Op) -> Result<(), Diagnostic> {
-    let Some(spec) = OpSpec::named(body.name(op)) else { return Ok(()) };
+    let Some(info) = body.name(op).info() else { return Ok(()) };
+    let Some(spec) = OpSpec::of(info) else { return Ok(()) };
     for require in spec.requires {
         require.check(body, op)?;
     }
-    spec.verify.map_or(Ok(()), |verify| verify(body, op))
+    if let Some(verify) = spec.verify {
+        verify(body, op)?;
+    }
+    // Operands of a TFLite op for which there is no result shape are an error whatever the declared
+    // type says. Graphs of TensorFlow may hold such ops in branches that never run.
+    match info.hooks.infer {
+        Some(infer) if spec.builtin.is_some() => infer(body, op).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 /// An error at `op`, which it names: `'tfl.conv_2d' op …`.

@@ -10,7 +10,7 @@ enum Entry {
     /// Takes a part of a dimension.
     Part(usize),
     /// Takes one element of a dimension and drops it.
-    Shrink(usize),
+    Shrink,
     /// A new dimension of size one.
     New,
     /// All dimensions in between.
@@ -42,7 +42,7 @@ fn strided_slice(args: Args<'_>) -> Result<Shape, String> {
             } else if bit("new_axis_mask", index) {
                 Entry::New
             } else if bit("shrink_axis_mask", index) {
-                Entry::Shrink(index)
+                Entry::Shrink
             } else {
                 Entry::Part(index)
             }
@@ -51,7 +51,7 @@ fn strided_slice(args: Args<'_>) -> Result<Shape, String> {
     if entries.iter().filter(|entry| matches!(entry, Entry::Ellipsis)).count() > 1 {
         return Err("more than one ellipsis".to_owned());
     }
-    let taken = entries.iter().filter(|entry| matches!(entry, Entry::Part(_) | Entry::Shrink(_))).count();
+    let taken = entries.iter().filter(|entry| matches!(entry, Entry::Part(_) | Entry::Shrink)).count();
     let Some(mut skipped) = input.len().checked_sub(taken) else {
         return Err(format!("{taken} entries for a tensor of rank {}", input.len()));
     };
@@ -63,7 +63,7 @@ fn strided_slice(args: Args<'_>) -> Result<Shape, String> {
         match entry {
             Entry::Ellipsis => shape.extend(dims.by_ref().take(std::mem::take(&mut skipped))),
             Entry::New => shape.push(Dim::Static(1)),
-            Entry::Shrink(_) => {
+            Entry::Shrink => {
                 dims.next();
             }
             Entry::Part(index) => {

@@ -25,6 +25,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        fold: |body, op| crate::fold::commutative_identity(body, op, 0.0);
         infer: crate::shape::binary_shape;
     }
 
@@ -49,6 +50,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        fold: |body, op| crate::fold::commutative_identity(body, op, 0.0);
         infer: crate::shape::binary_shape;
     }
 
@@ -132,6 +134,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        fold: |body, op| crate::fold::right_identity(body, op, 1.0);
         infer: crate::shape::binary_shape;
     }
 
@@ -228,6 +231,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, COMMUTATIVE, BROADCASTABLE;
+        fold: |body, op| crate::fold::commutative_identity(body, op, 1.0);
         infer: crate::shape::binary_shape;
     }
 
@@ -276,6 +280,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        fold: |body, op| crate::fold::right_identity(body, op, 1.0);
         infer: crate::shape::binary_shape;
     }
 
@@ -312,6 +317,7 @@ ops! {
         operands: x: tensor, y: tensor;
         results: z: tensor;
         traits: PURE, BROADCASTABLE;
+        fold: |body, op| crate::fold::right_identity(body, op, 0.0);
         infer: crate::shape::binary_shape;
     }
 

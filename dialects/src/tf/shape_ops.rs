@@ -36,6 +36,7 @@ ops! {
         operands: input: tensor, shape: tensor;
         results: output: tensor;
         traits: PURE;
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::broadcast_to_shape;
     }
 
@@ -96,6 +97,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor[I32];
         traits: PURE;
+        fold: crate::fold::rank_fold;
         infer: crate::shape::scalar_shape;
     }
 
@@ -108,6 +110,7 @@ ops! {
         operands: tensor: tensor, shape: tensor;
         results: output: tensor;
         traits: PURE;
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::reshape_shape;
     }
 
@@ -120,6 +123,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        fold: crate::fold::shape_fold;
         infer: crate::shape::shape_shape;
     }
 
@@ -144,6 +148,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        fold: crate::fold::size_fold;
         infer: crate::shape::scalar_shape;
     }
 
@@ -157,6 +162,7 @@ ops! {
         attrs: squeeze_dims: I64Array ? (&[]);
         results: output: tensor;
         traits: PURE;
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::squeeze_shape;
     }
 
@@ -181,6 +187,7 @@ ops! {
         operands: x: tensor, perm: tensor;
         results: y: tensor;
         traits: PURE;
+        fold: crate::fold::transpose_fold;
         infer: crate::shape::transpose_shape;
     }
 

@@ -24,6 +24,7 @@ ops! {
         operands: input: tensor;
         results: output: tensor;
         traits: PURE;
+        fold: crate::fold::same_type_fold;
     }
 
     /// Number of the interval that each value falls into.
@@ -52,6 +53,7 @@ ops! {
         attrs: Truncate: Bool ? false;
         results: y: tensor;
         traits: PURE, SAME_SHAPE;
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::same_shape;
     }
 

@@ -1,6 +1,10 @@
 //! Activation functions.
 
+use tfl_ir::{Body, Diagnostic, Fold, Op};
+
 use crate::op_macro::ops;
+use crate::fold::same_type_fold;
+use crate::spec::op_error;
 
 ops! {
     /// `max(x, 0)`, elementwise.
@@ -27,6 +31,7 @@ ops! {
             }
         };
         since: "1.5.0", "2.1.0", "2.5.0";
+        fold: relu_fold;
         infer: crate::shape::same_shape;
     }
 
@@ -130,6 +135,7 @@ ops! {
                   SameElem(In(0), Out(0), "input and output must have the same element type");
         runtime_requires: BroadcastWithin(4);
         since: "1.8.0";
+        verify: prelu_verify;
         infer: crate::shape::binary_shape;
     }
 
@@ -301,4 +307,33 @@ ops! {
         since: "1.14.0", "1.14.0";
         infer: crate::shape::same_shape;
     }
+}
+
+/// The slopes have one dimension less than the input, or as many, and stretch to it.
+fn prelu_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let dims = |index| body.operand(op, index).and_then(|value| body.ty(value).dims());
+    let (Some(input), Some(alpha)) = (dims(0), dims(1)) else { return Ok(()) };
+    if alpha.len() + 1 != input.len() && alpha.len() != input.len() {
+        return Err(op_error(body, op, "'alpha' should have one less rank than 'input'."));
+    }
+    for (index, (a, x)) in alpha.iter().rev().zip(input.iter().rev()).enumerate() {
+        if let (Some(a), Some(x)) = (a.size(), x.size())
+            && a != 1
+            && a != x
+        {
+            let index = alpha.len() - 1 - index;
+            return Err(op_error(body, op, format!("'alpha' is not broadcastable at dimension {index}.")));
+        }
+    }
+    Ok(())
+}
+
+/// What is clamped at 0 already.
+fn relu_fold(body: &Body, op: Op) -> Fold {
+    let Some(input) = body.operand(op, 0) else { return Fold::No };
+    let clamped = body.defining_op(input).is_some_and(|source| {
+        let name = body.name(source);
+        name == "tfl.relu" || name == "tfl.relu6" || name == "tfl.relu_0_to_1"
+    });
+    if clamped { same_type_fold(body, op) } else { Fold::No }
 }

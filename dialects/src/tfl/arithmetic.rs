@@ -1,6 +1,10 @@
 //! Elementwise arithmetic of two tensors or more.
 
+use tfl_ir::{Attr, Body, Fold, Op};
+
 use crate::op_macro::ops;
+use crate::fold::commutative_identity;
+use crate::fold::right_identity;
 use crate::require::binary_fits;
 
 ops! {
@@ -36,6 +40,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.4.0", "2.6.0", "2.13.0", "2.23.0";
+        fold: add_fold;
         infer: crate::shape::binary_shape;
     }
 
@@ -70,6 +75,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.3.0", "2.4.0", "2.4.0";
+        fold: sub_fold;
         infer: crate::shape::binary_shape;
     }
 
@@ -112,6 +118,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "1.15.0", "2.3.0", "2.6.0", "2.11.0", "2.13.0", "2.23.0";
+        fold: mul_fold;
         infer: crate::shape::binary_shape;
     }
 
@@ -135,6 +142,7 @@ ops! {
         runtime_requires: BroadcastWithin(6);
         version: |s| if s.needs_broadcast() && s.max_rank() > 4 { 2 } else { 1 };
         since: "1.6.0", "2.3.0";
+        fold: div_fold;
         infer: crate::shape::binary_shape;
     }
 
@@ -151,6 +159,7 @@ ops! {
         traits: BROADCASTABLE, PURE;
         runtime_requires: BroadcastWithin(4);
         since: "1.10.0";
+        fold: pow_fold;
         infer: crate::shape::binary_shape;
     }
 
@@ -342,4 +351,34 @@ ops! {
         since: "2.13.0";
         infer: crate::shape::binary_shape;
     }
+}
+
+/// Whether the op ends in no activation.
+fn no_activation(body: &Body, op: Op) -> bool {
+    body.attr(op, "fused_activation_function").and_then(Attr::as_str).is_none_or(|name| name == "NONE")
+}
+
+/// `x + 0`, `0 + x`.
+fn add_fold(body: &Body, op: Op) -> Fold {
+    if no_activation(body, op) { commutative_identity(body, op, 0.0) } else { Fold::No }
+}
+
+/// `x - 0`.
+fn sub_fold(body: &Body, op: Op) -> Fold {
+    if no_activation(body, op) { right_identity(body, op, 0.0) } else { Fold::No }
+}
+
+/// `x * 1`, `1 * x`.
+fn mul_fold(body: &Body, op: Op) -> Fold {
+    if no_activation(body, op) { commutative_identity(body, op, 1.0) } else { Fold::No }
+}
+
+/// `x / 1`.
+fn div_fold(body: &Body, op: Op) -> Fold {
+    if no_activation(body, op) { right_identity(body, op, 1.0) } else { Fold::No }
+}
+
+/// `pow(x, 1)`.
+fn pow_fold(body: &Body, op: Op) -> Fold {
+    right_identity(body, op, 1.0)
 }

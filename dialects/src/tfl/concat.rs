@@ -1,6 +1,11 @@
 //! Joining and cutting tensors.
 
+use tfl_ir::{Attr, Body, Diagnostic, Fold, Op};
+
 use crate::op_macro::ops;
+use crate::fold::same_type_fold;
+use crate::spec::op_error;
+use crate::shape::verify_declared;
 use crate::require::is_single;
 
 ops! {
@@ -39,6 +44,8 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0", "2.14.0", "2.21.0", "2.23.0", "2.23.0";
+        verify: crate::shape::verify_declared;
+        fold: concatenation_fold;
         infer: crate::shape::concat_shape;
     }
 
@@ -73,6 +80,7 @@ ops! {
             }
         };
         since: "1.11.0", "1.14.0", "2.3.0", "2.13.0", "2.23.0";
+        verify: pack_verify;
         infer: crate::shape::pack_shape;
     }
 
@@ -108,6 +116,7 @@ ops! {
             }
         };
         since: "1.11.0", "1.14.0", "2.2.0", "2.3.0", "2.22.0", "2.23.0";
+        verify: unpack_verify;
         infer: crate::shape::unpack_shape;
     }
 
@@ -143,6 +152,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.23.0";
+        verify: split_verify;
         infer: crate::shape::split_shape;
     }
 
@@ -173,6 +183,46 @@ ops! {
             }
         };
         since: "1.13.1", "2.3.0", "2.23.0";
+        verify: split_verify;
         infer: crate::shape::split_v_shape;
     }
+}
+
+/// One operand that is not clamped is the result.
+fn concatenation_fold(body: &Body, op: Op) -> Fold {
+    let plain = body.attr(op, "fused_activation_function").and_then(Attr::as_str) == Some("NONE");
+    if body.num_operands(op) == 1 && plain { same_type_fold(body, op) } else { Fold::No }
+}
+
+/// As many operands as `values_count` says.
+fn pack_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let count = body.attr(op, "values_count").and_then(Attr::as_int).unwrap_or(0);
+    if usize::try_from(count) != Ok(body.num_operands(op)) {
+        let found = body.num_operands(op);
+        let message = format!("input count should match 'values_count' attribute, found {found} and {count}");
+        return Err(op_error(body, op, message));
+    }
+    verify_declared(body, op)
+}
+
+/// As many results as `num` says.
+fn unpack_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let count = body.attr(op, "num").and_then(Attr::as_int).unwrap_or(0);
+    if usize::try_from(count) != Ok(body.num_results(op)) {
+        let found = body.num_results(op);
+        let message = format!("output count should match 'num' attribute, found {found} and {count}");
+        return Err(op_error(body, op, message));
+    }
+    verify_declared(body, op)
+}
+
+/// As many results as `num_splits` says.
+fn split_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let count = body.attr(op, "num_splits").and_then(Attr::as_int).unwrap_or(0);
+    if usize::try_from(count) != Ok(body.num_results(op)) {
+        let found = body.num_results(op);
+        let message = format!("output count should match 'num_splits' attribute, found {found} and {count}");
+        return Err(op_error(body, op, message));
+    }
+    Ok(())
 }

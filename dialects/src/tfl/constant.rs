@@ -1,6 +1,9 @@
 //! Constants.
 
+use tfl_ir::{Attr, Body, Diagnostic, Op};
+
 use crate::op_macro::ops;
+use crate::spec::op_error;
 
 ops! {
     /// A constant tensor. In a file it is a buffer, not an operator.
@@ -13,6 +16,8 @@ ops! {
         results: output: tensor;
         traits: CONSTANT, PURE;
         quant: Quantizable;
+        verify: constant_verify;
+        fold: crate::fold::constant_fold;
         infer: crate::shape::constant_type;
     }
 
@@ -27,6 +32,7 @@ ops! {
         attrs: qtype: TensorType, value: Elements;
         results: output: tensor[QUI8, QI8, QUI4, QI16, QUI16, QUINT8];
         traits: PURE;
+        verify: qconst_verify;
     }
 
     /// A sparse constant tensor: a compressed buffer and how it is laid out.
@@ -84,4 +90,35 @@ ops! {
         results: none_val: none;
         traits: CONSTANT, PURE;
     }
+}
+
+/// The value has the elements of the result; sizes may be written as unknown in the result.
+fn constant_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let (Some(value), Some(result)) = (body.attr(op, "value").and_then(Attr::ty), body.result(op, 0)) else {
+        return Ok(());
+    };
+    let found = body.ty(result);
+    let shapes = match (value.dims(), found.dims()) {
+        (Some(a), Some(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || b.is_dynamic()),
+        _ => true,
+    };
+    if !shapes || value.elem() != found.elem() {
+        let message = format!("the value is '{value}', but the result is '{found}'");
+        return Err(op_error(body, op, message));
+    }
+    Ok(())
+}
+
+/// The stored value is as large as the quantized type.
+fn qconst_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let (Some(value), Some(qtype)) =
+        (body.attr(op, "value").and_then(Attr::ty), body.attr(op, "qtype").and_then(Attr::as_type))
+    else {
+        return Ok(());
+    };
+    if value.dims() != qtype.dims() {
+        let message = format!("the value is '{value}', but 'qtype' is '{qtype}'");
+        return Err(op_error(body, op, message));
+    }
+    Ok(())
 }

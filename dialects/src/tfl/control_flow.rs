@@ -1,6 +1,9 @@
 //! Regions: conditions, loops, order.
 
+use tfl_ir::{Body, Diagnostic, Op, Type};
+
 use crate::op_macro::ops;
+use crate::spec::op_error;
 
 ops! {
     /// Runs one of two regions.
@@ -22,6 +25,7 @@ ops! {
         traits: SINGLE_BLOCK, RECURSIVE_EFFECTS;
         effects: Recursive;
         since: "1.15.0";
+        verify: if_verify;
     }
 
     /// Runs the body region as long as the condition region says so; values go round.
@@ -47,6 +51,7 @@ ops! {
         traits: SINGLE_BLOCK;
         effects: Unknown;
         since: "1.15.0";
+        verify: while_verify;
     }
 
     /// Ends a region of a tfl op and hands over its values.
@@ -143,4 +148,79 @@ ops! {
         results: output: variadic;
         effects: Unknown;
     }
+}
+
+/// What goes round has the same types everywhere: operands, region arguments, yields and results.
+fn while_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let (operands, results) = (body.operand_types(op), body.result_types(op));
+    if operands.len() != results.len() {
+        let message =
+            format!("number of operands does not match number of results: {} and {}", operands.len(), results.len());
+        return Err(op_error(body, op, message));
+    }
+    for (number, (a, b)) in operands.iter().zip(&results).enumerate() {
+        if !compatible(*a, *b) {
+            return Err(op_error(body, op, format!("operand #{number} is '{a}', but result #{number} is '{b}'")));
+        }
+    }
+    let [cond, run] = *body.op_regions(op) else { return Ok(()) };
+    for (region, name) in [(cond, "cond"), (run, "body")] {
+        let Some(&block) = body.region_blocks(region).first() else { continue };
+        check_types(body, op, &format!("arguments of region '{name}'"), &body.block_arg_types(block), &operands)?;
+    }
+    if let Some(last) = terminator(body, cond) {
+        let yielded = body.operand_types(last);
+        let one = matches!(*yielded, [ty] if ty.elem_or_self().is_bool());
+        if !one {
+            return Err(op_error(body, last, "of a condition must yield one tensor<i1>"));
+        }
+    }
+    if let Some(last) = terminator(body, run) {
+        check_types(body, last, "values yielded", &body.operand_types(last), &operands)?;
+    }
+    Ok(())
+}
+
+/// Both regions yield what the op gives.
+fn if_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let results = body.result_types(op);
+    for &region in body.op_regions(op) {
+        if let Some(last) = terminator(body, region) {
+            check_types(body, last, "values yielded", &body.operand_types(last), &results)?;
+        }
+    }
+    Ok(())
+}
+
+fn terminator(body: &Body, region: tfl_ir::Region) -> Option<Op> {
+    let last = body.last_op(*body.region_blocks(region).last()?)?;
+    (body.name(last) == "tfl.yield").then_some(last)
+}
+
+fn check_types(body: &Body, op: Op, what: &str, found: &[Type], expected: &[Type]) -> Result<(), Diagnostic> {
+    if found.len() != expected.len() {
+        let message = format!("has {} {what}, expected {}", found.len(), expected.len());
+        return Err(op_error(body, op, message));
+    }
+    match found.iter().zip(expected).enumerate().find(|(_, (a, b))| !compatible(**a, **b)) {
+        Some((number, (a, b))) => {
+            Err(op_error(body, op, format!("has {what} of which #{number} is '{a}', expected '{b}'")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether two types may be one when running.
+fn compatible(a: Type, b: Type) -> bool {
+    if a == b {
+        return true;
+    }
+    let elems = a.elem() == b.elem() && a.is_tensor() && b.is_tensor();
+    elems
+        && match (a.dims(), b.dims()) {
+            (Some(a), Some(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || a.is_dynamic() || b.is_dynamic())
+            }
+            _ => true,
+        }
 }

@@ -48,6 +48,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "1.14.0", "2.3.0", "2.4.0", "2.9.0", "2.11.0", "2.15.0";
+        verify: crate::shape::verify_declared;
         infer: crate::shape::conv_2d_shape;
     }
 
@@ -93,6 +94,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.12.0", "1.14.0", "2.2.0", "2.3.0", "2.3.0", "2.11.0";
+        verify: crate::shape::verify_declared;
         infer: crate::shape::depthwise_conv_2d_shape;
     }
 
@@ -163,6 +165,7 @@ ops! {
                   That("dim 4 of operand 0 equals to dim 3 of operand 1", |b, o| dims_agree(b, o, (0, 4), (1, 3))),
                   That("bias must has num of elements equals to 4th dim of filter", |b, o| dims_agree(b, o, (2, 0), (1, 4)));
         since: "2.5.0";
+        verify: crate::shape::verify_declared;
         infer: crate::shape::conv_3d_shape;
     }
 

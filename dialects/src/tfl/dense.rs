@@ -1,6 +1,9 @@
 //! Matrix products and embeddings.
 
+use tfl_ir::{Body, Diagnostic, Op};
+
 use crate::op_macro::ops;
+use crate::spec::op_error;
 
 ops! {
     /// Matrix product with weights of shape [units, depth], plus a bias, then the fused activation; the
@@ -60,6 +63,7 @@ ops! {
         };
         since: "1.5.0", "1.10.0", "1.14.0", "1.14.0", "2.0.0", "2.1.0", "2.3.0", "2.3.0", "2.3.0", "2.11.0",
                "2.15.0", "2.17.0", "2.18.0", "2.21.0";
+        verify: fully_connected_verify;
         infer: crate::shape::fully_connected_shape;
     }
 
@@ -124,5 +128,14 @@ ops! {
         };
         since: "1.13.0", "1.14.0", "1.14.0", "2.18.0", "2.21.0";
         infer: crate::shape::embedding_lookup_shape;
+    }
+}
+
+/// A filter is a matrix whose rows divide the input.
+fn fully_connected_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let Some(filter) = body.operand(op, 1).map(|value| body.ty(value)) else { return Ok(()) };
+    match filter.dims() {
+        Some(dims) if dims.len() != 2 => Err(op_error(body, op, format!("expect 2d filter, got '{filter}'"))),
+        _ => Ok(()),
     }
 }

@@ -1,6 +1,10 @@
 //! Padding, and moves between batch, depth and space.
 
+use tfl_ir::{Body, Fold, Op};
+
 use crate::op_macro::ops;
+use crate::consts::constant_ints;
+use crate::fold::same_type_fold;
 use crate::require::{dim_at_most, rank_is_dim};
 
 ops! {
@@ -38,6 +42,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.4.0", "2.6.0", "2.20.0", "2.23.0";
+        fold: pad_fold;
         infer: crate::shape::pad_shape;
     }
 
@@ -78,6 +83,7 @@ ops! {
             }
         };
         since: "1.9.0", "1.14.0", "2.4.0", "2.6.0", "2.20.0", "2.23.0";
+        fold: pad_fold;
         infer: crate::shape::pad_shape;
     }
 
@@ -108,6 +114,7 @@ ops! {
             }
         };
         since: "1.13.1", "2.3.0", "2.12.0";
+        fold: pad_fold;
         infer: crate::shape::pad_shape;
     }
 
@@ -237,4 +244,10 @@ ops! {
         since: "1.5.0", "1.14.0";
         infer: crate::shape::space_to_depth_shape;
     }
+}
+
+/// Nothing is added.
+fn pad_fold(body: &Body, op: Op) -> Fold {
+    let paddings = body.operand(op, 1).and_then(|value| constant_ints(body, value));
+    if paddings.is_some_and(|paddings| paddings.iter().all(|&n| n == 0)) { same_type_fold(body, op) } else { Fold::No }
 }

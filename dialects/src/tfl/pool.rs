@@ -32,6 +32,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0";
+        verify: crate::shape::verify_declared;
         infer: crate::shape::pool_2d_shape;
     }
 
@@ -64,6 +65,7 @@ ops! {
             }
         };
         since: "1.5.0", "1.14.0", "2.3.0";
+        verify: crate::shape::verify_declared;
         infer: crate::shape::pool_2d_shape;
     }
 

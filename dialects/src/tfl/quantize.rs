@@ -1,6 +1,9 @@
 //! Between floats and quantized values.
 
+use tfl_ir::{Attr, Body, Diagnostic, Op};
+
 use crate::op_macro::ops;
+use crate::spec::op_error;
 
 ops! {
     /// Turns floats into quantized values, or quantized values into ones of another scale.
@@ -31,6 +34,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.15.0", "2.7.0", "2.21.0", "2.21.0", "2.21.0";
+        verify: qtype_verify;
         infer: crate::shape::same_shape;
     }
 
@@ -119,4 +123,17 @@ ops! {
         since: "2.2.0";
         infer: crate::shape::same_shape;
     }
+}
+
+/// The result has the type that `qtype` says.
+fn qtype_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let (Some(ty), Some(result)) = (body.attr(op, "qtype").and_then(Attr::as_type), body.result(op, 0)) else {
+        return Ok(());
+    };
+    let found = body.ty(result);
+    if found.elem() != ty.elem() {
+        let message = format!("'qtype' is '{ty}', but the result is '{found}'");
+        return Err(op_error(body, op, message));
+    }
+    Ok(())
 }

@@ -1,6 +1,11 @@
 //! Shapes: asking for them and changing them.
 
+use tfl_ir::{Body, Diagnostic, Fold, Op};
+
 use crate::op_macro::ops;
+use crate::consts::constant_ints;
+use crate::fold::same_type_fold;
+use crate::spec::op_error;
 use crate::require::result_rank_at_most;
 
 ops! {
@@ -18,6 +23,8 @@ ops! {
         traits: PURE;
         quant: Quantizable, SameScale, FreeAxes;
         since: "1.5.0";
+        verify: reshape_verify;
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::reshape_shape;
     }
 
@@ -55,6 +62,7 @@ ops! {
         quant: Quantizable, SameScale;
         version: |s| if s.input(0, STRING) { 2 } else { 1 };
         since: "1.6.0", "2.5.0";
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::squeeze_shape;
     }
 
@@ -72,6 +80,7 @@ ops! {
         traits: PURE;
         quant: Quantizable;
         since: "1.10.0";
+        fold: crate::fold::shape_fold;
         infer: crate::shape::shape_shape;
     }
 
@@ -88,6 +97,7 @@ ops! {
         traits: PURE;
         quant: Quantizable;
         since: "1.14.0";
+        fold: crate::fold::rank_fold;
         infer: crate::shape::scalar_shape;
     }
 
@@ -118,6 +128,7 @@ ops! {
             }
         };
         since: "", "2.5.0", "2.5.0", "2.23.0";
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::broadcast_to_shape;
     }
 
@@ -177,6 +188,8 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "1.15.0", "2.3.0", "2.4.0", "2.12.0", "2.14.4", "2.22.0", "2.23.0";
+        verify: crate::shape::verify_declared;
+        fold: crate::fold::transpose_fold;
         infer: crate::shape::transpose_shape;
     }
 
@@ -204,6 +217,7 @@ ops! {
             }
         };
         since: "1.10.1", "2.2.0", "2.8.0";
+        fold: tile_fold;
         infer: crate::shape::tile_shape;
     }
 
@@ -238,4 +252,34 @@ ops! {
         since: "1.13.0", "2.3.0", "2.5.0", "2.12.0", "2.23.0";
         infer: crate::shape::fill_shape;
     }
+}
+
+/// The new shape is a vector, and the elements are as many as before.
+fn reshape_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
+    let (Some(input), Some(shape)) = (body.operand(op, 0), body.operand(op, 1)) else { return Ok(()) };
+    if let Some(dims) = body.ty(shape).dims()
+        && dims.len() != 1
+    {
+        return Err(op_error(body, op, format!("requires 'shape' to be rank 1, but got {}", dims.len())));
+    }
+    let Some(result) = body.result(op, 0) else { return Ok(()) };
+    let count = |value| {
+        let sizes = body.ty(value).static_dims()?;
+        tfl_ir::types::checked_element_count(&sizes).ok()
+    };
+    match (count(input), count(result)) {
+        (Some(found), Some(expected)) if found != expected => {
+            let message = format!(
+                "requires 'output' number of elements to match 'input' number of elements, but got {expected} and {found}"
+            );
+            Err(op_error(body, op, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Nothing is repeated.
+fn tile_fold(body: &Body, op: Op) -> Fold {
+    let times = body.operand(op, 1).and_then(|value| constant_ints(body, value));
+    if times.is_some_and(|times| times.iter().all(|&n| n == 1)) { same_type_fold(body, op) } else { Fold::No }
 }

@@ -1,6 +1,10 @@
 //! Slices by position.
 
+use tfl_ir::{Attr, Body, Fold, Op};
+
 use crate::op_macro::ops;
+use crate::consts::constant_ints;
+use crate::fold::same_type_fold;
 use crate::require::rank_at_most;
 
 ops! {
@@ -42,6 +46,7 @@ ops! {
             }
         };
         since: "1.14.0", "1.14.0", "1.14.0", "2.4.0", "2.5.0", "2.14.0", "2.21.0", "2.23.0";
+        fold: slice_fold;
         infer: crate::shape::slice_shape;
     }
 
@@ -88,6 +93,7 @@ ops! {
             }
         };
         since: "1.6.0", "1.14.0", "2.1.0", "2.2.0", "2.5.0", "2.6.0", "2.14.0", "2.14.0";
+        fold: strided_slice_fold;
         infer: crate::shape::strided_slice_shape;
     }
 
@@ -176,5 +182,23 @@ ops! {
         requires: SameElem(In(0), Out(0), "input and output must have same element type"), Rank(1, 1);
         since: "1.14.0";
         infer: crate::shape::same_shape;
+    }
+}
+
+/// The slice is all of the input: equal static shapes leave no other choice.
+fn slice_fold(body: &Body, op: Op) -> Fold {
+    let whole = body.operand(op, 0).is_some_and(|input| body.ty(input).static_dims().is_some());
+    if whole { same_type_fold(body, op) } else { Fold::No }
+}
+
+/// The slice is all of the input, forward and without new or dropped axes.
+fn strided_slice_fold(body: &Body, op: Op) -> Fold {
+    let int = |name| body.attr(op, name).and_then(Attr::as_int).unwrap_or(0);
+    let steps = body.operand(op, 3).and_then(|value| constant_ints(body, value));
+    let plain = int("new_axis_mask") == 0 && int("shrink_axis_mask") == 0;
+    if plain && steps.is_some_and(|steps| steps.iter().all(|&step| step == 1)) {
+        slice_fold(body, op)
+    } else {
+        Fold::No
     }
 }

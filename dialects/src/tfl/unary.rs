@@ -333,6 +333,7 @@ ops! {
             }
         };
         since: "1.5.0", "2.7.0", "2.8.0", "2.9.0", "2.12.0", "2.15.0", "2.17.0", "2.21.0", "2.23.0";
+        fold: crate::fold::same_type_fold;
         infer: crate::shape::same_shape;
     }
 
@@ -348,6 +349,7 @@ ops! {
         results: output: tensor;
         traits: PURE;
         since: "2.13.0";
+        fold: crate::fold::same_type_fold;
     }
 
     /// Number of the interval that each value falls into.
