@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::PassInfo;
 use super::context::lock;
-use crate::{Body, Module, Op};
+use crate::Module;
 
 /// A set of passes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Instrumentation {
     /// Print the whole module, not only the op that the pass ran on. Passes run one after the other
     /// then.
     pub module_scope: bool,
-    /// Makes the text of an op that is printed; without it nothing is.
+    /// Makes the text of what is printed, a module or a single op made one; without it nothing is.
     pub printer: Option<PrinterFn>,
     /// Report the time that each pass took.
     pub timing: bool,
@@ -53,7 +53,7 @@ pub struct Instrumentation {
 /// See [`Instrumentation::reproducer`].
 pub type ReproducerFn = Box<dyn Fn(&Module) -> Result<String, String> + Send + Sync>;
 /// See [`Instrumentation::printer`].
-pub type PrinterFn = Box<dyn Fn(&Body, Op) -> String + Send + Sync>;
+pub type PrinterFn = Box<dyn Fn(&Module) -> String + Send + Sync>;
 
 impl PassFilter {
     /// Whether a pass is in the set.

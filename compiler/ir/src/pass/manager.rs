@@ -237,6 +237,9 @@ impl Run<'_> {
     /// Runs one pass on an op; one for any op first on everything isolated inside.
     fn pass(&self, target: &mut Target<'_>, pass: &dyn Pass, id: usize) {
         let info = pass.info();
+        if !info.runs_on.accepts(target.anchored.name.as_str()) {
+            return;
+        }
         let show = self.instrumentation;
         let before = show.prints_ir().then(|| self.print(target));
         if let Some(before) = before.as_ref().filter(|_| show.print_before.has(info)) {
@@ -306,15 +309,12 @@ impl Run<'_> {
     fn print(&self, target: &Target<'_>) -> String {
         let Some(printer) = &self.instrumentation.printer else { return String::new() };
         if !self.instrumentation.module_scope {
-            let mut around = Body::new(1);
-            let block = around.append_block(around.root_regions()[0]);
             let state = crate::OpState {
                 props: target.anchored.props.clone(),
                 attrs: target.anchored.attrs.clone(),
                 ..crate::OpState::new(target.anchored.name, target.anchored.loc.clone())
             };
-            let op = around.append_new(block, state.nested(target.body.clone()));
-            return printer(&around, op);
+            return printer(&Module::from_state(state.nested(target.body.clone())));
         }
         let mut shadow = super::context::lock(&self.shadow);
         let Some(module) = &mut *shadow else { return String::new() };
@@ -330,7 +330,7 @@ impl Run<'_> {
                 None => break,
             }
         }
-        printer(module.root(), module.op())
+        printer(module)
     }
 }
 

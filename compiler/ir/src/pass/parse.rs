@@ -22,14 +22,14 @@ impl Pipeline {
                 .error(start, "a pass pipeline starts with the op it runs on")
                 .with_hint(format!("write 'builtin.module({})'", shown(text.trim()))));
         }
-        let elements = reader.elements(Anchor::named(name), 1)?;
+        let pipeline = reader.pipeline(Anchor::named(name), 1)?;
         reader.expect_end()?;
         if name != "builtin.module" && name != "any" {
             return Err(reader
                 .error(start, format!("a pipeline on '{}' cannot run on 'builtin.module'", shown(name)))
                 .with_hint(format!("write 'builtin.module({})'", shown(text.trim()))));
         }
-        Ok(Pipeline { anchor: Anchor::named("builtin.module"), elements })
+        Ok(Pipeline { anchor: Anchor::named("builtin.module"), elements: pipeline.elements })
     }
 
     /// Reads the settings of one pass, as in `--tfl-optimize='a=1 b=x'`, and makes it.
@@ -102,32 +102,32 @@ impl<'a> Reader<'a> {
         Err(self.error(self.at, format!("expected the end of the pipeline, found '{}'", shown(self.rest()))))
     }
 
-    /// The members of a pipeline on `anchor`, up to and with the closing parenthesis.
-    fn elements(&mut self, anchor: Anchor, depth: usize) -> Result<Vec<Element>, Diagnostic> {
+    /// A pipeline on `anchor`, up to and with the closing parenthesis.
+    fn pipeline(&mut self, anchor: Anchor, depth: usize) -> Result<Pipeline, Diagnostic> {
         if depth > MAX_DEPTH {
             return Err(self.error(self.at, format!("pipelines nest deeper than {MAX_DEPTH} levels")));
         }
-        let mut elements = Vec::new();
+        let mut pipeline = Pipeline::on(anchor);
         if self.eat(')') {
-            return Ok(elements);
+            return Ok(pipeline);
         }
         loop {
             self.skip_blanks();
             let start = self.at;
             let name = self.name()?;
             if self.eat('(') {
-                let nested = Anchor::named(name);
-                elements.push(Element::Nested(Pipeline {
-                    anchor: nested,
-                    elements: self.elements(nested, depth + 1)?,
-                }));
+                let nested = self.pipeline(Anchor::named(name), depth + 1)?;
+                pipeline.elements.push(Element::Nested(nested));
             } else if let Some(named) = self.registry.pipeline(name) {
-                elements.extend(self.named(named.text, depth + 1)?);
+                let closed = format!("{})", named.text);
+                let mut reader = Reader { text: &closed, at: 0, registry: self.registry };
+                pipeline.elements.extend(reader.pipeline(anchor, depth + 1)?.elements);
             } else {
-                elements.push(Element::Pass(self.pass(name, start, anchor)?));
+                let pass = self.pass(name, start, anchor)?;
+                pipeline.push(pass);
             }
             if self.eat(')') {
-                return Ok(elements);
+                return Ok(pipeline);
             }
             if !self.eat(',') {
                 let found = self.rest().chars().next();
@@ -139,13 +139,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The members of a named pipeline.
-    fn named(&self, text: &'a str, depth: usize) -> Result<Vec<Element>, Diagnostic> {
-        let closed = format!("{text})");
-        let mut reader = Reader { text: &closed, at: 0, registry: self.registry };
-        reader.elements(Anchor::named("builtin.module"), depth)
-    }
-
     fn pass(&mut self, name: &str, start: usize, anchor: Anchor) -> Result<Arc<dyn Pass>, Diagnostic> {
         let Some(info) = self.registry.pass(name) else {
             let error = self.error(start, format!("no pass or pipeline is called '{}'", shown(name)));
@@ -154,7 +147,9 @@ impl<'a> Reader<'a> {
                 None => error.with_hint("--list-passes shows all of them"),
             });
         };
-        if anchor != Anchor::Any && !info.runs_on.accepts(anchor.as_str()) {
+        // In a module's pipeline a pass on functions runs on those.
+        let inside = anchor.as_str() == "builtin.module";
+        if anchor != Anchor::Any && !inside && !info.runs_on.accepts(anchor.as_str()) {
             let message = format!("'{name}' runs on {}, not on '{}'", info.runs_on, shown(anchor.as_str()));
             return Err(self.error(start, message).with_hint(format!("write '{}({name})'", info.runs_on)));
         }

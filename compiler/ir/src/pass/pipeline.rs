@@ -74,7 +74,7 @@ impl Pipeline {
             self.elements.push(Element::Pass(pass));
             return;
         };
-        if self.anchor.as_str() == kind {
+        if self.anchor.as_str() == kind || self.anchor == Anchor::Any {
             self.elements.push(Element::Pass(pass));
             return;
         }

@@ -104,6 +104,8 @@ fn bad_pipelines_say_where_and_what_else() {
         ("pass 'canonicalize': option 'max-iterations' takes an integer, found 'many'".into(), 29, None)
     );
     assert_eq!(error("builtin.module(cse{a})").0, "pass 'cse': no such option 'a': the pass has none");
+    // A pass on functions may stand directly in a module's pipeline.
+    assert_eq!(parsed("builtin.module(test-trouble)").to_string(), "builtin.module(t.func(test-trouble))");
     assert_eq!(
         error("builtin.module(t.func(symbol-dce))"),
         (
@@ -216,7 +218,7 @@ fn dumps_come_in_program_order() {
     let mut manager = PassManager::new(parsed("builtin.module(t.func(cse,test-trouble))"));
     manager.instrumentation.print_after = PassFilter::All;
     manager.instrumentation.print_only_changes = true;
-    manager.instrumentation.printer = Some(Box::new(|body, op| names(body.nested(op).unwrap()).join(" ")));
+    manager.instrumentation.printer = Some(Box::new(|module| names(module.body()).join(" ")));
     manager.instrumentation.out = Some(Mutex::new(Box::new(sink.clone())));
     manager.run(&mut three());
     let text = sink.text();
