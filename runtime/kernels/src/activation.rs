@@ -40,6 +40,17 @@ impl Activation {
         ClampF32 { low: low.unwrap_or(f32::MIN), high: high.unwrap_or(f32::MAX) }
     }
 
+    /// The function itself on one value, for the recurrent operators, which also know `Tanh` and
+    /// `SignBit`.
+    pub fn apply_f32(self, x: f32) -> f32 {
+        match self {
+            Activation::None => x,
+            Activation::Tanh => x.tanh(),
+            Activation::SignBit => f32::from(u8::from(x.is_sign_negative())),
+            Activation::Relu | Activation::ReluN1To1 | Activation::Relu6 => self.range_f32().apply(x),
+        }
+    }
+
     /// The clamp on `i32` results of integer arithmetic.
     pub fn range_i32(self) -> (i32, i32) {
         let (low, high) = self.bounds();

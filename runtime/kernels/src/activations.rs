@@ -27,7 +27,7 @@ functions! {
     /// `x` clamped to -1..1; NaN stays.
     relu_n1_to_1_f32 = |x| Activation::ReluN1To1.range_f32().apply(x);
     /// `x` clamped to 0..1; NaN stays.
-    relu_0_to_1_f32 = |x| if x < 0.0 { 0.0 } else if x > 1.0 { 1.0 } else { x };
+    relu_0_to_1_f32 = |x| x.clamp(0.0, 1.0);
     /// `1 / (1 + exp(-x))`.
     logistic_f32 = logistic;
     /// Hyperbolic tangent.
@@ -43,7 +43,7 @@ functions! {
 }
 
 /// The reference's logistic function: 1 beyond `CUTOFF_HIGH`, `exp(x)` below `CUTOFF_LOW`.
-fn logistic(x: f32) -> f32 {
+pub(crate) fn logistic(x: f32) -> f32 {
     const CUTOFF_HIGH: f32 = 16.619047;
     const CUTOFF_LOW: f32 = -9.0;
     if x > CUTOFF_HIGH {

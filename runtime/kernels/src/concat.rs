@@ -136,7 +136,7 @@ pub fn unpack<T: Copy>(input: TensorRef<T>, axis: i64, outs: &mut [TensorMut<T>]
 pub fn split_shape(input: &[usize], axis: i64, count: i32) -> Result<Vec<usize>, KernelError> {
     let axis = resolve_axis(axis, input.len())?;
     let parts = crate::window::positive("num_splits", count)?;
-    if input[axis] % parts != 0 {
+    if !input[axis].is_multiple_of(parts) {
         let found = i64::try_from(input[axis]).unwrap_or(i64::MAX);
         return Err(KernelError::Parameter {
             what: "split dimension",

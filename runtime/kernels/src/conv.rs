@@ -68,11 +68,11 @@ impl Conv2DGeometry {
         };
         let mismatch =
             |expected: Vec<usize>| KernelError::Shape { what: "filter", found: filter.to_vec(), expected };
-        if group_in == 0 || in_c % group_in != 0 {
+        if group_in == 0 || !in_c.is_multiple_of(group_in) {
             return Err(mismatch(vec![out_c, filter_h, filter_w, in_c]));
         }
         let groups = (in_c / group_in).max(1);
-        if out_c % groups != 0 {
+        if !out_c.is_multiple_of(groups) {
             let wanted = out_c.div_ceil(groups).saturating_mul(groups);
             return Err(mismatch(vec![wanted, filter_h, filter_w, group_in]));
         }

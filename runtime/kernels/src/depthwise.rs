@@ -35,7 +35,7 @@ impl Geometry {
         let &[one, filter_h, filter_w, out_c] = filter else {
             return Err(KernelError::Rank { what: "filter", found: filter.len(), expected: "4 (1HWC)" });
         };
-        if one != 1 || in_c == 0 || out_c % in_c != 0 {
+        if one != 1 || in_c == 0 || !out_c.is_multiple_of(in_c) {
             let expected = vec![1, filter_h, filter_w, out_c.div_ceil(in_c.max(1)).saturating_mul(in_c)];
             return Err(KernelError::Shape { what: "filter", found: filter.to_vec(), expected });
         }

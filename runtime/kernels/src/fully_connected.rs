@@ -39,7 +39,7 @@ impl Geometry {
         let total = product(input);
         let mismatch =
             || KernelError::Shape { what: "filter", found: filter.to_vec(), expected: vec![units, total] };
-        if depth == 0 || total % depth != 0 {
+        if depth == 0 || !total.is_multiple_of(depth) {
             return Err(mismatch());
         }
         let batch = total / depth;

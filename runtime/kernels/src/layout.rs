@@ -36,7 +36,7 @@ pub fn reshape_shape(count: usize, shape: &[i64]) -> Result<Vec<usize>, KernelEr
     let known = element_count::<u8>(&dims)?;
     if let Some(i) = unknown {
         // Without known elements the unknown dimension is 0, as the reference has it.
-        dims[i] = if known == 0 { 0 } else { count / known };
+        dims[i] = count.checked_div(known).unwrap_or(0);
     }
     if product(&dims) == count {
         Ok(dims)

@@ -13,7 +13,7 @@ fn nhwc(input: &[usize]) -> Result<[usize; 4], KernelError> {
 }
 
 fn divisible(what: &'static str, value: usize, by: usize) -> Result<usize, KernelError> {
-    if value % by == 0 {
+    if value.is_multiple_of(by) {
         return Ok(value / by);
     }
     let found = i64::try_from(value).unwrap_or(i64::MAX);
