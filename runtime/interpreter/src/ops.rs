@@ -13,10 +13,12 @@ mod conv;
 mod dispatch;
 mod gather;
 mod layout;
+mod lstm;
 mod matmul;
 mod moving;
 mod normalize;
 mod pool;
+mod recurrent;
 mod reduce;
 mod resize;
 mod resource;
@@ -68,6 +70,11 @@ const fn heavy(name: &'static str, prepare: fn(&OpView<'_>) -> Result<Eval, OpEr
     OpRow { name, prepare, effect: Effect::Heavy }
 }
 
+/// A row of an op that never folds.
+const fn stateful(name: &'static str, prepare: fn(&OpView<'_>) -> Result<Eval, OpError>) -> OpRow {
+    OpRow { name, prepare, effect: Effect::Stateful }
+}
+
 /// The families.
 static FAMILIES: &[&[OpRow]] = &[
     activation::ROWS,
@@ -78,9 +85,11 @@ static FAMILIES: &[&[OpRow]] = &[
     conv::ROWS,
     gather::ROWS,
     layout::ROWS,
+    lstm::ROWS,
     matmul::ROWS,
     normalize::ROWS,
     pool::ROWS,
+    recurrent::ROWS,
     reduce::ROWS,
     resize::ROWS,
     resource::ROWS,

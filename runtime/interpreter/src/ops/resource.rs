@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use hashbrown::HashMap;
 
-use super::{Effect, OpRow};
+use super::{OpRow, stateful};
 use crate::call::{Call, Eval, many, one};
 use crate::error::OpError;
 use crate::op_view::OpView;
@@ -21,10 +21,6 @@ pub(super) static ROWS: &[OpRow] = &[
     stateful("tfl.hashtable_find", hashtable_find),
     stateful("tfl.hashtable_size", hashtable_size),
 ];
-
-const fn stateful(name: &'static str, prepare: fn(&OpView<'_>) -> Result<Eval, OpError>) -> OpRow {
-    OpRow { name, prepare, effect: Effect::Stateful }
-}
 
 fn var_handle(op: &OpView<'_>) -> Result<Eval, OpError> {
     // Container and name together name a variable; the separator occurs in neither.
