@@ -173,7 +173,7 @@ impl<'s> Parser<'s> {
     }
 
     /// Begins to read a region of `pending`.
-    pub(super) fn open_region(&mut self, pending: Box<Pending<'s>>, request: Request) -> Parsed<()> {
+    pub(super) fn open_region(&mut self, mut pending: Box<Pending<'s>>, request: Request) -> Parsed<()> {
         self.skip_space();
         let open = self.pos;
         if !request.single_op {
@@ -187,6 +187,7 @@ impl<'s> Parser<'s> {
             self.scopes.push(Scope::new());
         }
         let arguments = request.arguments.clone();
+        pending.arguments.clone_from(&arguments);
         self.push_frame(Some(pending), request, open);
         if let Some(pending) = self.frames.last_mut().and_then(|frame| frame.pending.as_mut()) {
             pending.scoped |= name.has(Traits::ISOLATED);

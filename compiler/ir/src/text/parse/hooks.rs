@@ -26,7 +26,8 @@ pub struct OpParser<'p, 's> {
     parser: &'p mut Parser<'s>,
     name_at: usize,
     results: usize,
-    regions: &'p [Vec<Block>],
+    regions: &'p mut Vec<Vec<Block>>,
+    arguments: &'p [Argument],
     request: Option<Request>,
 }
 
@@ -35,9 +36,10 @@ impl<'p, 's> OpParser<'p, 's> {
         parser: &'p mut Parser<'s>,
         name_at: usize,
         results: usize,
-        regions: &'p [Vec<Block>],
+        regions: &'p mut Vec<Vec<Block>>,
+        arguments: &'p [Argument],
     ) -> Self {
-        OpParser { parser, name_at, results, regions, request: None }
+        OpParser { parser, name_at, results, regions, arguments, request: None }
     }
 
     pub(super) fn take_request(self) -> Option<Request> {
@@ -347,6 +349,32 @@ impl<'p, 's> OpParser<'p, 's> {
         self.results
     }
 
+    /// Reads what the generic form has after its name: `(%a)[^bb1] <{…}> {…} : (T) -> T`, without
+    /// regions.
+    ///
+    /// # Errors
+    /// As in the generic form.
+    pub fn generic_form(&mut self, state: &mut OpState) -> Result<(), Diagnostic> {
+        let operands = self.operand_list()?;
+        if self.at("[") {
+            state.successors = self.list("[", "]", |parser| parser.successor())?;
+        }
+        state.props = self.optional_props()?;
+        state.attrs = self.optional_attrs()?;
+        self.expect(":")?;
+        let (inputs, results) = self.function_type()?;
+        state.result_types = results;
+        self.resolve_all(&operands, &inputs, state)
+    }
+
+    /// Reads `^name`, a block of the region that the op is in.
+    ///
+    /// # Errors
+    /// When no block name comes next.
+    pub fn successor(&mut self) -> Result<Block, Diagnostic> {
+        self.parser.successor()
+    }
+
     // ---- Regions
 
     /// Reads `%name: type {attrs}? loc(…)?`.
@@ -384,6 +412,16 @@ impl<'p, 's> OpParser<'p, 's> {
     /// The blocks of the regions read so far.
     pub fn regions(&self) -> &[Vec<Block>] {
         self.regions
+    }
+
+    /// Adds a region that the text implies; its blocks are in the body and in no region yet.
+    pub fn add_region(&mut self, blocks: Vec<Block>) {
+        self.regions.push(blocks);
+    }
+
+    /// The arguments given for the region read last, for a continuation whose region takes the same.
+    pub fn last_arguments(&self) -> Vec<Argument> {
+        self.arguments.to_vec()
     }
 
     /// The body that the op will be in, for a form whose text implies ops or types.

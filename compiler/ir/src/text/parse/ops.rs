@@ -2,6 +2,7 @@
 
 use pest::iterators::Pair;
 
+use super::arguments::Argument;
 use super::frames::{Request, Then};
 use super::hooks::{OpParser, Operand};
 use super::{Parsed, Parser};
@@ -20,6 +21,8 @@ pub(super) struct Pending<'s> {
     operands: Vec<Operand>,
     /// The blocks of the regions read so far.
     pub(super) regions: Vec<Vec<Block>>,
+    /// The arguments given for the region read last.
+    pub(super) arguments: Vec<Argument>,
     /// Whether the op is isolated and its scope is open.
     pub(super) scoped: bool,
     poisoned: bool,
@@ -79,6 +82,7 @@ impl<'s> Parser<'s> {
             name_at,
             operands: Vec::new(),
             regions: Vec::new(),
+            arguments: Vec::new(),
             scoped: false,
             poisoned: false,
         })
@@ -111,7 +115,7 @@ impl<'s> Parser<'s> {
                 .with_hint("an op is named \"dialect.name\""));
         }
         let name = self.op_name(text);
-        if name.info().is_none() && !self.options.allow_unregistered_dialects {
+        if name.info().is_none() && !self.options.allow_unregistered_dialects && !is_open(name) {
             return Err(self.unregistered(text, name_at));
         }
         let mut pending = self.pending(name, name_at, results);
@@ -283,9 +287,11 @@ impl<'s> Parser<'s> {
         let mut state = pending.take_state();
         let inner = if pending.scoped { self.scopes.pop() } else { None };
         let declared: usize = pending.results.iter().map(|(_, count, _)| *count as usize).sum();
-        let mut parser = OpParser::new(self, pending.name_at, declared, &pending.regions);
+        let mut regions = std::mem::take(&mut pending.regions);
+        let mut parser = OpParser::new(self, pending.name_at, declared, &mut regions, &pending.arguments);
         let outcome = hook(&mut parser, &mut state);
         let request = parser.take_request();
+        pending.regions = regions;
         self.scopes.extend(inner);
         pending.poisoned |= self.poisoned;
         pending.state = state;
@@ -300,10 +306,12 @@ impl<'s> Parser<'s> {
 
     /// Makes the op: after everything but its location was read.
     pub(super) fn finish(&mut self, mut pending: Box<Pending<'s>>) -> Parsed<()> {
-        pending.state.loc = match self.optional_loc()? {
-            Some(loc) => loc,
-            None => self.loc_at(pending.name_at),
-        };
+        let trailing = self.optional_loc()?;
+        if let Some(loc) = trailing {
+            pending.state.loc = loc;
+        } else if pending.state.loc.is_unknown() {
+            pending.state.loc = self.loc_at(pending.name_at);
+        }
         if let Some(info) = pending.state.name.info() {
             sort_attrs(info, &mut pending.state);
         }
@@ -367,6 +375,11 @@ impl<'s> Parser<'s> {
         }
         Ok(())
     }
+}
+
+/// Whether the dialect of `name` takes ops that it does not declare.
+fn is_open(name: OpName) -> bool {
+    crate::dialect_info(name.dialect()).is_some_and(|dialect| dialect.open)
 }
 
 /// Moves inherent attributes where they belong and fills in declared defaults.

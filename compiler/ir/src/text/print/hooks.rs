@@ -21,6 +21,8 @@ pub struct OpPrinter<'m> {
     pub(super) levels: Vec<(&'m Body, Names)>,
     /// The inside of the current op, if it is isolated.
     pub(super) inner: Option<(&'m Body, Names)>,
+    /// Where the name of the current op begins.
+    pub(super) name_at: usize,
     pub(super) indent: usize,
     /// For each open region, the dialect whose prefix is left out in it.
     pub(super) dialects: Vec<Option<&'static str>>,
@@ -43,6 +45,7 @@ impl<'m> OpPrinter<'m> {
             aliases,
             levels: Vec::new(),
             inner: None,
+            name_at: 0,
             indent: 0,
             dialects: vec![Some("builtin")],
             hidden_terminators: Vec::new(),
@@ -268,7 +271,8 @@ impl<'m> OpPrinter<'m> {
         });
     }
 
-    /// Writes the first op of region number `index` of `op`, without braces.
+    /// Writes the first op of region number `index` of `op` in the generic form, without braces, results
+    /// and location.
     pub fn single_op_region(&mut self, body: &Body, op: Op, index: usize) {
         self.request(body, op, index, |text| text.single_op = true);
     }
@@ -303,6 +307,13 @@ impl<'m> OpPrinter<'m> {
     pub(super) fn generic_op(&mut self, body: &Body, op: Op) {
         write_string(&mut self.out, body.name(op).as_str().as_bytes());
         self.generic_form(body, op);
+    }
+
+    /// Takes back the name and writes the op in the generic form instead, for a hook that has no other
+    /// form for this op. Must be the first thing that the hook writes.
+    pub fn generic_instead(&mut self, body: &Body, op: Op) {
+        self.out.truncate(self.name_at);
+        self.generic_op(body, op);
     }
 
     /// Writes the generic form of an op from after its name: operands, successors, attributes, regions

@@ -21,14 +21,14 @@ pub(super) enum Work {
     Block { region: Region, index: usize, header: bool },
     /// This op and those after it in its block.
     Ops(Op),
-    /// This op alone, where a region is one op without braces.
+    /// This op alone in the generic form, where a region is one op without braces.
     SingleOp(Op),
     /// The end of a block's ops.
     EndBlock,
     /// The end of a region.
     EndRegion,
-    /// The end of an op: its location; and a new line unless it stands inside another op's line.
-    EndOp { op: Op, line: bool },
+    /// The end of an op: its location and the end of the line.
+    EndOp(Op),
     /// The end of an isolated op's inside.
     EndBody,
 }
@@ -56,7 +56,7 @@ pub(super) fn print(module: &Module, options: &PrintOptions, out: &mut impl Writ
     aliases.write_attrs(&mut printer.out);
     let root = module.root();
     printer.levels.push((root, Names::new(root, options.generic)));
-    let mut stack = vec![Work::EndOp { op: module.op(), line: true }];
+    let mut stack = vec![Work::EndOp(module.op())];
     printer.op(module.op(), &mut stack);
     while let Some(work) = stack.pop() {
         printer.step(work, &mut stack);
@@ -87,12 +87,12 @@ impl<'m> OpPrinter<'m> {
                     return;
                 }
                 self.indent();
-                stack.push(Work::EndOp { op, line: true });
+                stack.push(Work::EndOp(op));
                 self.op(op, stack);
             }
             Work::SingleOp(op) => {
-                stack.push(Work::EndOp { op, line: false });
-                self.op(op, stack);
+                let Some(body) = self.body() else { return };
+                self.op_text(op, stack, |printer| printer.generic_op(body, op));
             }
             Work::EndBlock => self.indent -= 2,
             Work::EndRegion => {
@@ -101,13 +101,11 @@ impl<'m> OpPrinter<'m> {
                 self.indent();
                 self.out.push('}');
             }
-            Work::EndOp { op, line } => {
+            Work::EndOp(op) => {
                 if let Some(body) = self.body() {
                     self.trailing_loc(body.loc(op));
                 }
-                if line {
-                    self.out.push('\n');
-                }
+                self.out.push('\n');
             }
             Work::EndBody => {
                 self.levels.pop();
@@ -116,7 +114,7 @@ impl<'m> OpPrinter<'m> {
         }
     }
 
-    /// Writes an op from its results on; its regions, and what follows them, go on the stack.
+    /// Writes an op from its results on.
     fn op(&mut self, op: Op, stack: &mut Vec<Work>) {
         let Some((body, names)) = self.levels.last() else { return };
         let body: &'m Body = body;
@@ -124,19 +122,27 @@ impl<'m> OpPrinter<'m> {
             names.write_results(&mut self.out, body, op);
             self.out.push_str(" = ");
         }
+        self.op_text(op, stack, |printer| {
+            let name = body.name(op);
+            let Some(hook) =
+                name.info().and_then(|info| info.hooks.print).filter(|_| !printer.options.generic)
+            else {
+                return printer.generic_op(body, op);
+            };
+            let default = printer.dialects.last().copied().flatten();
+            let short = default == Some(name.dialect()) && !name.mnemonic().contains('.');
+            printer.name_at = printer.out.len();
+            printer.out.push_str(if short { name.mnemonic() } else { name.as_str() });
+            hook(printer, body, op);
+        });
+    }
+
+    /// Writes an op's text by `write`; its regions, and what follows them, go on the stack.
+    fn op_text(&mut self, op: Op, stack: &mut Vec<Work>, write: impl FnOnce(&mut OpPrinter<'m>)) {
+        let Some(body) = self.body() else { return };
         self.inner = body.nested(op).map(|nested| (nested, Names::new(nested, self.options.generic)));
         let before = std::mem::take(&mut self.requests);
-        let name = body.name(op);
-        match name.info().and_then(|info| info.hooks.print).filter(|_| !self.options.generic) {
-            Some(hook) => {
-                let text = name.as_str();
-                let default = self.dialects.last().copied().flatten();
-                let short = default == Some(name.dialect()) && !name.mnemonic().contains('.');
-                self.out.push_str(if short { name.mnemonic() } else { text });
-                hook(self, body, op);
-            }
-            None => self.generic_op(body, op),
-        }
+        write(self);
         let requests = std::mem::replace(&mut self.requests, before);
         let inner = self.inner.take();
         // From the back, so that each piece of text is cut off once.
@@ -152,7 +158,7 @@ impl<'m> OpPrinter<'m> {
             // Texts of an op whose regions are inside are written with the names outside: they are
             // finished text already.
             self.levels.push(level);
-            self.owners.push(name);
+            self.owners.push(body.name(op));
             stack.push(Work::EndBody);
         }
         stack.extend(to_come);

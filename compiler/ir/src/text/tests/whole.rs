@@ -64,8 +64,8 @@ fn faults_have_places() {
     assert_eq!(error("module {"), "1:8: the region that begins here is never closed");
     assert_eq!(error("}"), "1:1: expected an operation, found '}'");
     assert_eq!(error("\"t.a\"()[^x] : () -> ()"), "1:9: reference to an undefined block '^x'");
-    assert_eq!(error("\"t.a\"() : () -> i33333333333"), "1:18: an integer type has 1 to 16777215 bits");
-    assert_eq!(error("\"t.a\"() {a = \"x} : () -> ()"), "1:15: the string is never closed");
+    assert_eq!(error("\"t.a\"() : () -> i33333333333"), "1:17: an integer type has 1 to 16777215 bits");
+    assert_eq!(error("\"t.a\"() {a = \"x} : () -> ()"), "1:14: the string is never closed");
 }
 
 #[test]
