@@ -50,7 +50,12 @@ impl Process<'_> {
         let (stdout, writer) = std::io::pipe()?;
         let (stderr, error_writer) = std::io::pipe()?;
         command.stdin(Stdio::piped());
-        command.stderr(if self.merged { writer.try_clone()? } else { error_writer });
+        if self.merged {
+            command.stderr(writer.try_clone()?);
+            drop(error_writer); // nobody writes there: its reader ends at once
+        } else {
+            command.stderr(error_writer);
+        }
         command.stdout(writer);
         let mut child = command.spawn()?;
         drop(command); // holds the writing ends, which have to close for the readers to end

@@ -7,7 +7,7 @@ use tfl_test::lit::Suite;
 
 /// The shell blocks of README, in order.
 fn blocks() -> Vec<String> {
-    let readme = fs::read_to_string(xtask::workspace::root().join("README.md")).unwrap();
+    let readme = fs::read_to_string(xtask::workspace::root().join("README.md")).expect("README is there");
     let after_marks = readme.split("```sh\n").skip(1);
     after_marks.map(|rest| rest.split("```").next().unwrap_or_default().trim().to_owned()).collect()
 }
