@@ -408,7 +408,9 @@ fn constant_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
     match value.ty() {
         Some(ty) if ty == body.ty(result) => Ok(()),
         Some(_) => Err(op_error(body, op, "requires the type of attribute 'value' to be the result type")),
-        None => Err(op_error(body, op, "requires attribute 'value' to be a number or a constant of elements")),
+        None => {
+            Err(op_error(body, op, "requires attribute 'value' to be a number or a constant of elements"))
+        }
     }
 }
 
@@ -450,5 +452,6 @@ fn select_fold(body: &Body, op: Op) -> Fold {
 }
 
 fn materialize(value: &Attr, ty: Type, loc: Loc) -> Option<OpState> {
-    (value.ty()? == ty).then(|| OpState::new("arith.constant", loc).attr("value", value.clone()).results([ty]))
+    (value.ty()? == ty)
+        .then(|| OpState::new("arith.constant", loc).attr("value", value.clone()).results([ty]))
 }

@@ -7,7 +7,8 @@ use tfl_ir::{Attr, Body, Op, Type};
 
 use crate::elem::ElemSet;
 pub use tfl::{
-    Activation, ConstBytes, ExternalBuffer, LstmBasic, LstmFull, MirrorPad, Padding, SparsityParameter, WeightsFormat,
+    Activation, ConstBytes, ExternalBuffer, LstmBasic, LstmFull, MirrorPad, Padding, SparsityParameter,
+    WeightsFormat,
 };
 
 /// A kind of attribute; implemented by the marker types of this module, which rows name.
@@ -285,7 +286,10 @@ fn is_float(attr: &Attr, kind: FloatKind) -> bool {
 }
 
 fn is_elements(attr: &Attr) -> bool {
-    matches!(attr, Attr::Elements(_) | Attr::Strings(_) | Attr::Resource(_) | Attr::Sparse(_) | Attr::Dialect(_))
+    matches!(
+        attr,
+        Attr::Elements(_) | Attr::Strings(_) | Attr::Resource(_) | Attr::Sparse(_) | Attr::Dialect(_)
+    )
 }
 
 fn is_int_array(attr: &Attr) -> bool {

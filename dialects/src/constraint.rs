@@ -91,12 +91,26 @@ pub(crate) use tensor_text;
 
 /// The arity that a shape word stands for.
 macro_rules! arity {
-    (variadic) => { tfl_ir::Arity::Variadic };
-    (variadic_or_none) => { tfl_ir::Arity::Variadic };
-    (any_variadic) => { tfl_ir::Arity::Variadic };
-    (control_variadic) => { tfl_ir::Arity::Variadic };
-    (optional) => { tfl_ir::Arity::Optional };
-    (any_optional) => { tfl_ir::Arity::Optional };
-    ($other:ident) => { tfl_ir::Arity::One };
+    (variadic) => {
+        tfl_ir::Arity::Variadic
+    };
+    (variadic_or_none) => {
+        tfl_ir::Arity::Variadic
+    };
+    (any_variadic) => {
+        tfl_ir::Arity::Variadic
+    };
+    (control_variadic) => {
+        tfl_ir::Arity::Variadic
+    };
+    (optional) => {
+        tfl_ir::Arity::Optional
+    };
+    (any_optional) => {
+        tfl_ir::Arity::Optional
+    };
+    ($other:ident) => {
+        tfl_ir::Arity::One
+    };
 }
 pub(crate) use arity;

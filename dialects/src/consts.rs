@@ -36,7 +36,9 @@ fn known(body: &Body, value: Value, steps: usize) -> Option<Vec<Option<i64>>> {
     let op = body.defining_op(value)?;
     let operand = |index| body.operand(op, index);
     match body.name(op).as_str() {
-        "tf.Shape" | "tfl.shape" => body.ty(operand(0)?).dims().map(|dims| dims.iter().map(|&dim| to_int(dim)).collect()),
+        "tf.Shape" | "tfl.shape" => {
+            body.ty(operand(0)?).dims().map(|dims| dims.iter().map(|&dim| to_int(dim)).collect())
+        }
         "tf.Cast" | "tfl.cast" | "tf.Identity" => known(body, operand(0)?, steps),
         // The scalars of a stack; a list as long as the op has operands.
         "tf.Pack" | "tfl.pack" => body
@@ -87,7 +89,8 @@ fn strided(body: &Body, op: Op, steps: usize) -> Option<Vec<Option<i64>>> {
         return None;
     }
     let size = i64::try_from(list.len()).ok()?;
-    let place = |at: i64| usize::try_from(if at < 0 { at.saturating_add(size) } else { at }.clamp(0, size)).ok();
+    let place =
+        |at: i64| usize::try_from(if at < 0 { at.saturating_add(size) } else { at }.clamp(0, size)).ok();
     let first = if int("begin_mask") & 1 == 1 { 0 } else { place(bound(1)?)? };
     if int("shrink_axis_mask") & 1 == 1 {
         return list.get(first).map(|&one| vec![one]);

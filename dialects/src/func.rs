@@ -22,6 +22,7 @@ ops! {
         regions: body;
         traits: ISOLATED, SYMBOL;
         verify: func_verify;
+        default_dialect: "func";
     }
 
     /// Calls a function by name.
@@ -93,11 +94,16 @@ fn func_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
     let Some((inputs, results)) = function_type(body, op) else {
         return Err(op_error(body, op, "requires attribute 'function_type' of a function type"));
     };
-    for (name, count, what) in [("arg_attrs", inputs.len(), "arguments"), ("res_attrs", results.len(), "results")] {
+    for (name, count, what) in
+        [("arg_attrs", inputs.len(), "arguments"), ("res_attrs", results.len(), "results")]
+    {
         if let Some(items) = body.attr(op, name).and_then(Attr::as_array)
             && items.len() != count
         {
-            let message = format!("expects '{name}' to have one entry for each of the {count} {what}, found {}", items.len());
+            let message = format!(
+                "expects '{name}' to have one entry for each of the {count} {what}, found {}",
+                items.len()
+            );
             return Err(op_error(body, op, message));
         }
     }
@@ -114,7 +120,9 @@ fn func_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
     }
     for (number, (&arg, &want)) in args.iter().zip(inputs).enumerate() {
         if inner.ty(arg) != want {
-            let message = format!("type of entry block argument #{number} must match the type of the corresponding argument in function signature");
+            let message = format!(
+                "type of entry block argument #{number} must match the type of the corresponding argument in function signature"
+            );
             return Err(op_error(body, op, message));
         }
     }

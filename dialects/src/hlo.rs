@@ -29,13 +29,7 @@ pub static STABLEHLO: DialectInfo = DialectInfo {
 /// The mhlo dialect.
 pub static MHLO: DialectInfo = DialectInfo {
     name: "mhlo",
-    ops: &[
-        binary::mhlo::OPS,
-        control::mhlo::OPS,
-        linalg::mhlo::OPS,
-        shape_ops::mhlo::OPS,
-        unary::mhlo::OPS,
-    ],
+    ops: &[binary::mhlo::OPS, control::mhlo::OPS, linalg::mhlo::OPS, shape_ops::mhlo::OPS, unary::mhlo::OPS],
     materialize: Some(|value, ty, loc| constant("mhlo.constant", value, ty, loc)),
     open: true,
 };

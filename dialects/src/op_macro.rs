@@ -65,6 +65,8 @@ macro_rules! op {
         $(canonicalize: $($pattern:expr),+;)?
         $(infer: $infer:expr;)?
         $(name_results: $name_results:expr;)?
+        $(syntax: $parse:expr, $print:expr;)?
+        $(default_dialect: $default:literal;)?
         $(callee: $callee:expr;)?
     ) => {
         $(#[doc = $doc])+
@@ -135,6 +137,8 @@ macro_rules! op {
                     $(canonicalize: &[$($pattern),+],)?
                     $(infer: Some($infer),)?
                     $(name_results: Some($name_results),)?
+                    $(parse: Some($parse), print: Some($print),)?
+                    $(default_dialect: Some($default),)?
                     $(callee: Some($callee),)?
                     ..tfl_ir::Hooks::NONE
                 },
@@ -169,8 +173,12 @@ pub(crate) use op;
 
 /// `Some(x)` or `None`.
 macro_rules! opt {
-    () => { None };
-    ($value:expr) => { Some($value) };
+    () => {
+        None
+    };
+    ($value:expr) => {
+        Some($value)
+    };
 }
 pub(crate) use opt;
 
@@ -190,27 +198,43 @@ pub(crate) use region_count;
 
 /// A schema default that is not zero.
 macro_rules! field_default {
-    () => { None };
-    (true) => { Some(crate::spec::FieldDefault::Bool(true)) };
-    ($name:ident) => { Some(crate::spec::FieldDefault::Name(stringify!($name))) };
-    ($value:literal) => { Some(crate::spec::FieldDefault::Int($value)) };
+    () => {
+        None
+    };
+    (true) => {
+        Some(crate::spec::FieldDefault::Bool(true))
+    };
+    ($name:ident) => {
+        Some(crate::spec::FieldDefault::Name(stringify!($name)))
+    };
+    ($value:literal) => {
+        Some(crate::spec::FieldDefault::Int($value))
+    };
 }
 pub(crate) use field_default;
 
 /// Whether an attribute must be there: `[default] [optional]`.
 macro_rules! presence {
-    ($ak:ident [] []) => { tfl_ir::Presence::Required };
+    ($ak:ident [] []) => {
+        tfl_ir::Presence::Required
+    };
     ($ak:ident [$ad:tt] []) => {
         tfl_ir::Presence::Default(|| <crate::attr_kind::$ak as crate::attr_kind::AttrKind>::make($ad))
     };
-    ($ak:ident [] [$ao:tt]) => { tfl_ir::Presence::Optional };
+    ($ak:ident [] [$ao:tt]) => {
+        tfl_ir::Presence::Optional
+    };
 }
 pub(crate) use presence;
 
 /// What an absent attribute means: `[default] [optional]`.
 macro_rules! implied {
-    ($ak:ident [] []) => { None };
-    ($ak:ident [] [none]) => { None };
+    ($ak:ident [] []) => {
+        None
+    };
+    ($ak:ident [] [none]) => {
+        None
+    };
     ($ak:ident [$ad:tt] []) => {
         Some(|| <crate::attr_kind::$ak as crate::attr_kind::AttrKind>::make($ad))
     };
@@ -283,11 +307,21 @@ pub(crate) use attr_method;
 
 /// The value that an absent attribute reads as.
 macro_rules! implied_value {
-    (LstmFull $ao:tt) => { $ao };
-    (LstmBasic $ao:tt) => { $ao };
-    (Str $ao:tt) => { $ao };
-    (StrArray $ao:tt) => { $ao.to_vec() };
-    (FlatSymbol $ao:tt) => { $ao };
+    (LstmFull $ao:tt) => {
+        $ao
+    };
+    (LstmBasic $ao:tt) => {
+        $ao
+    };
+    (Str $ao:tt) => {
+        $ao
+    };
+    (StrArray $ao:tt) => {
+        $ao.to_vec()
+    };
+    (FlatSymbol $ao:tt) => {
+        $ao
+    };
     ($ak:ident $ao:tt) => {{
         let made = <crate::attr_kind::$ak as crate::attr_kind::AttrKind>::make($ao);
         <crate::attr_kind::$ak as crate::attr_kind::AttrKind>::read(&made).unwrap_or_default()

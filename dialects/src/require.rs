@@ -23,6 +23,8 @@ pub enum Require {
     Rank(u8, u8),
     /// The operand has at least this rank.
     MinRank(u8, u8),
+    /// The operand has at least this rank, which the reference words as if it had to be exactly that.
+    WordedAsRank(u8, u8),
     /// The operand has at most this rank.
     MaxRank(u8, u8),
     /// The operand's rank is in a range, both ends included.
@@ -49,7 +51,9 @@ impl Require {
     pub fn text(&self) -> String {
         match *self {
             Require::SameElem(_, _, text) | Require::That(text, _) => text.to_owned(),
-            Require::Rank(operand, rank) => format!("operand {operand} is {rank}-D"),
+            Require::Rank(operand, rank) | Require::WordedAsRank(operand, rank) => {
+                format!("operand {operand} is {rank}-D")
+            }
             Require::MinRank(operand, rank) => format!("operand {operand} is at least {rank}-D"),
             Require::MaxRank(operand, rank) => format!("operand {operand} is at most {rank}-D"),
             Require::RankRange(operand, low, high) => {
@@ -72,7 +76,9 @@ impl Require {
                 _ => true,
             },
             Require::Rank(operand, want) => rank(operand).is_none_or(|found| found == usize::from(want)),
-            Require::MinRank(operand, want) => rank(operand).is_none_or(|found| found >= usize::from(want)),
+            Require::MinRank(operand, want) | Require::WordedAsRank(operand, want) => {
+                rank(operand).is_none_or(|found| found >= usize::from(want))
+            }
             Require::MaxRank(operand, want) => rank(operand).is_none_or(|found| found <= usize::from(want)),
             Require::RankRange(operand, low, high) => {
                 rank(operand).is_none_or(|found| (usize::from(low)..=usize::from(high)).contains(&found))

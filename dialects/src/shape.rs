@@ -24,10 +24,13 @@ mod transpose;
 
 use tfl_ir::{Attr, Body, Diagnostic, Dim, Op, Type, Value};
 
-pub(crate) use broadcast::{binary_shape, broadcast_all, broadcast_args_shape, broadcast_to_shape, select_shape};
+pub(crate) use broadcast::{
+    binary_shape, broadcast_all, broadcast_args_shape, broadcast_to_shape, select_shape,
+};
 pub(crate) use concat::{concat_shape, concat_v2_shape, pack_shape};
 pub(crate) use conv::{
-    conv_2d_shape, conv_3d_shape, depthwise_conv_2d_shape, output_shape_operand, tf_conv_2d_shape, tf_depthwise_shape,
+    conv_2d_shape, conv_3d_shape, depthwise_conv_2d_shape, output_shape_operand, tf_conv_2d_shape,
+    tf_depthwise_shape,
 };
 pub(crate) use einsum::einsum_shape;
 pub(crate) use gather::{
@@ -41,7 +44,9 @@ pub(crate) use pad::{
 pub(crate) use pool::{pool_2d_shape, resize_shape, tf_pool_shape};
 pub(crate) use recurrent::{bidirectional_lstm_shape, sequence_lstm_shape, sequence_rnn_shape, svdf_shape};
 pub(crate) use reduce::{arg_shape, reduce_shape, topk_shape};
-pub(crate) use reshape::{expand_dims_shape, fill_shape, reshape_shape, scalar_shape, shape_shape, squeeze_shape, tile_shape};
+pub(crate) use reshape::{
+    expand_dims_shape, fill_shape, reshape_shape, scalar_shape, shape_shape, squeeze_shape, tile_shape,
+};
 pub(crate) use same::{batch_norm_shape, constant_type, identity_n_shape, same_shape};
 pub(crate) use sequence::range_shape;
 pub(crate) use slice::slice_shape;

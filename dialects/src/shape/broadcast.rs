@@ -36,7 +36,9 @@ pub(super) fn broadcast(a: &[Dim], b: &[Dim]) -> Result<Vec<Dim>, String> {
             (Dim::Static(1), other) | (other, Dim::Static(1)) => Ok(other),
             // A dynamic size beside a known one must turn out to be that or 1.
             (Dim::Dynamic, known @ Dim::Static(_)) | (known @ Dim::Static(_), Dim::Dynamic) => Ok(known),
-            (Dim::Static(x), Dim::Static(y)) => Err(format!("sizes {x} and {y} of operands do not broadcast")),
+            (Dim::Static(x), Dim::Static(y)) => {
+                Err(format!("sizes {x} and {y} of operands do not broadcast"))
+            }
             (Dim::Dynamic, Dim::Dynamic) => Ok(Dim::Dynamic),
         })
         .collect()

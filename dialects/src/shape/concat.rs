@@ -28,7 +28,11 @@ fn concat(args: Args<'_>, count: usize, at: Option<i64>) -> Result<Shape, String
             return Err(format!("operands of ranks {} and {} cannot be joined", shape.len(), dims.len()));
         }
         for (index, (dim, &other)) in shape.iter_mut().zip(*dims).enumerate() {
-            *dim = if index == at { sum(*dim, other)? } else { same(*dim, other, "the sizes of joined operands")? };
+            *dim = if index == at {
+                sum(*dim, other)?
+            } else {
+                same(*dim, other, "the sizes of joined operands")?
+            };
         }
     }
     if known.len() != count {
@@ -46,7 +50,11 @@ pub(crate) fn pack_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
         let mut shape = first.to_vec();
         for dims in known {
             if dims.len() != shape.len() {
-                return Err(format!("operands of ranks {} and {} cannot be stacked", shape.len(), dims.len()));
+                return Err(format!(
+                    "operands of ranks {} and {} cannot be stacked",
+                    shape.len(),
+                    dims.len()
+                ));
             }
             for (dim, &other) in shape.iter_mut().zip(dims) {
                 *dim = same(*dim, other, "the sizes of stacked operands")?;

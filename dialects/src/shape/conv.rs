@@ -48,10 +48,13 @@ pub(super) fn windows(input: Dim, window: Window) -> Result<Dim, String> {
     };
     let Some(window) = int(window_size)? else { return Ok(Dim::Dynamic) };
     let too_large = || "the sizes of the window are too large".to_owned();
-    let covered = (window - 1).max(0).checked_mul(dilation).and_then(|n| n.checked_add(1)).ok_or_else(too_large)?;
+    let covered =
+        (window - 1).max(0).checked_mul(dilation).and_then(|n| n.checked_add(1)).ok_or_else(too_large)?;
     let room = input.checked_add(extra).and_then(|n| n.checked_sub(covered)).ok_or_else(too_large)?;
     if window == 0 || room < 0 {
-        return Err(format!("a window that covers {covered} elements does not fit into a dimension of size {input}"));
+        return Err(format!(
+            "a window that covers {covered} elements does not fit into a dimension of size {input}"
+        ));
     }
     size(room / stride + 1, "the output size")
 }
@@ -152,7 +155,11 @@ fn tf_conv(
 ) -> Result<Shape, String> {
     let (Some(input), Some(filter)) = (args.dims(0), args.dims(1)) else { return Ok(None) };
     if input.len() != filter.len() || input.len() < 3 {
-        return Err(format!("expects input and filter of one rank, found {} and {}", input.len(), filter.len()));
+        return Err(format!(
+            "expects input and filter of one rank, found {} and {}",
+            input.len(),
+            filter.len()
+        ));
     }
     let layout = Layout::of(args, input.len());
     let mut shape = input.to_vec();

@@ -28,9 +28,14 @@ fn einsum(args: Args<'_>) -> Result<Shape, String> {
         let Some(dims) = args.dims(index) else { return Ok(None) };
         let (front, back) = term.split_once("...").unwrap_or((term, ""));
         let (lead, tail) = (front.chars().count(), back.chars().count());
-        let middle = dims.len().checked_sub(lead + tail).filter(|&middle| middle == 0 || term.contains("..."));
+        let middle =
+            dims.len().checked_sub(lead + tail).filter(|&middle| middle == 0 || term.contains("..."));
         let Some(middle) = middle else {
-            return Err(format!("'{}' does not name the dimensions of a tensor of rank {}", shorten(term), dims.len()));
+            return Err(format!(
+                "'{}' does not name the dimensions of a tensor of rank {}",
+                shorten(term),
+                dims.len()
+            ));
         };
         let letters = front.chars().zip(dims.iter()).chain(back.chars().zip(dims.iter().skip(lead + middle)));
         for (letter, &dim) in letters {

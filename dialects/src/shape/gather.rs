@@ -23,10 +23,15 @@ fn gather(args: Args<'_>, at: Option<i64>, batch: i64) -> Result<Shape, String> 
     let (Some(params), Some(indices)) = (args.dims(0), args.dims(1)) else { return Ok(None) };
     let batch = if batch < 0 { batch.saturating_add(indices.len() as i64) } else { batch };
     let batch = usize::try_from(batch).map_err(|_| format!("batch_dims {batch} is out of range"))?;
-    let Some(at) = at else { return Ok((params.len() + indices.len()).checked_sub(1 + batch).and_then(unknown)) };
+    let Some(at) = at else {
+        return Ok((params.len() + indices.len()).checked_sub(1 + batch).and_then(unknown));
+    };
     let at = axis(at, params.len())?;
     if batch > at || batch > indices.len() {
-        return Err(format!("batch_dims {batch} does not fit axis {at} and indices of rank {}", indices.len()));
+        return Err(format!(
+            "batch_dims {batch} does not fit axis {at} and indices of rank {}",
+            indices.len()
+        ));
     }
     for (&a, &b) in params.iter().zip(indices).take(batch) {
         same(a, b, "the batch dimensions of params and indices")?;
@@ -43,7 +48,8 @@ pub(crate) fn gather_nd_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnost
         };
         let Some(depth) = last.size() else { return Ok(None) };
         let rest = usize::try_from(depth).ok().and_then(|depth| params.get(depth..));
-        let rest = rest.ok_or_else(|| format!("tuples of {depth} indices into a tensor of rank {}", params.len()))?;
+        let rest =
+            rest.ok_or_else(|| format!("tuples of {depth} indices into a tensor of rank {}", params.len()))?;
         Ok(Some([lead, rest].concat()))
     })
 }

@@ -13,7 +13,12 @@ pub(crate) fn pad_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
             return Err(format!("{} paddings do not fit a tensor of rank {}", paddings.len(), input.len()));
         }
         let pairs = paddings.as_chunks::<2>().0;
-        input.iter().zip(pairs).map(|(&dim, pair)| grow(dim, *pair)).collect::<Result<Vec<Dim>, String>>().map(Some)
+        input
+            .iter()
+            .zip(pairs)
+            .map(|(&dim, pair)| grow(dim, *pair))
+            .collect::<Result<Vec<Dim>, String>>()
+            .map(Some)
     })
 }
 
@@ -26,7 +31,9 @@ fn divide(dim: Dim, block: Dim) -> Result<Dim, String> {
     match (int(dim)?, int(block)?) {
         (_, Some(block)) if block <= 0 => Err(format!("block size {block} is not positive")),
         (Some(whole), Some(block)) if whole % block == 0 => size(whole / block, "a size"),
-        (Some(whole), Some(block)) => Err(format!("a dimension of size {whole} is not made of blocks of {block}")),
+        (Some(whole), Some(block)) => {
+            Err(format!("a dimension of size {whole} is not made of blocks of {block}"))
+        }
         _ => Ok(Dim::Dynamic),
     }
 }

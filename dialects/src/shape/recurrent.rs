@@ -31,9 +31,7 @@ pub(crate) fn sequence_lstm_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diag
 
 /// `unidirectional_sequence_rnn`.
 pub(crate) fn sequence_rnn_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
-    typed_one(body, op, |args| {
-        Ok(steps(args).and_then(|[a, b]| rows(args, 1).map(|size| vec![a, b, size])))
-    })
+    typed_one(body, op, |args| Ok(steps(args).and_then(|[a, b]| rows(args, 1).map(|size| vec![a, b, size]))))
 }
 
 /// `bidirectional_sequence_lstm`: one output a direction, unless merged into the first.

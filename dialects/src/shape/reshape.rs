@@ -97,7 +97,11 @@ pub(crate) fn tile_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
         let Some(input) = args.dims(0) else { return Ok(None) };
         let Some(times) = args.known(1) else { return Ok(unknown(input.len())) };
         if times.len() != input.len() {
-            return Err(format!("expects one multiple for each of {} dimensions, found {}", input.len(), times.len()));
+            return Err(format!(
+                "expects one multiple for each of {} dimensions, found {}",
+                input.len(),
+                times.len()
+            ));
         }
         input
             .iter()

@@ -31,10 +31,12 @@ pub(crate) fn batch_norm_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnos
         let count = body.num_results(op);
         let of = |index| args.dims(index).map(<[Dim]>::to_vec);
         // The last reserve space of version 3 has no fixed shape.
-        Ok((0..count).map(|result| match result {
-            0 => of(0),
-            1..=4 => of(1),
-            _ => None,
-        }).collect())
+        Ok((0..count)
+            .map(|result| match result {
+                0 => of(0),
+                1..=4 => of(1),
+                _ => None,
+            })
+            .collect())
     })
 }

@@ -7,12 +7,18 @@ use super::{int, size, typed_one, unknown};
 /// `slice`: operands are start and size; size -1 reaches to the end.
 pub(crate) fn slice_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnostic> {
     typed_one(body, op, |args| {
-        let Some(input) = args.dims(0) else { return Ok(args.length(1).or_else(|| args.length(2)).and_then(unknown)) };
+        let Some(input) = args.dims(0) else {
+            return Ok(args.length(1).or_else(|| args.length(2)).and_then(unknown));
+        };
         let rank = input.len();
         let begin = args.known(1).unwrap_or_else(|| vec![None; rank]);
         let sizes = args.known(2).unwrap_or_else(|| vec![None; rank]);
         if begin.len() != rank || sizes.len() != rank {
-            return Err(format!("expects start and size for each of {rank} dimensions, found {} and {}", begin.len(), sizes.len()));
+            return Err(format!(
+                "expects start and size for each of {rank} dimensions, found {} and {}",
+                begin.len(),
+                sizes.len()
+            ));
         }
         input
             .iter()

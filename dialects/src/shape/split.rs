@@ -61,7 +61,9 @@ fn split_sizes(whole: Dim, sizes: &[i64]) -> Result<Vec<Dim>, String> {
             whole.checked_sub(named).ok_or_else(|| format!("parts of {named} do not fit into {whole}"))?,
         ),
         Dim::Static(whole) if whole == named => Dim::Static(0),
-        Dim::Static(whole) => return Err(format!("parts of {named} do not make up a dimension of size {whole}")),
+        Dim::Static(whole) => {
+            return Err(format!("parts of {named} do not make up a dimension of size {whole}"));
+        }
     };
     sizes.iter().map(|&part| if part == -1 { Ok(rest) } else { size(part, "a part") }).collect()
 }

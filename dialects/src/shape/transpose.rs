@@ -18,7 +18,11 @@ pub(crate) fn transpose_shape(body: &Body, op: Op) -> Result<Vec<Type>, Diagnost
 /// The sizes of `input` in the order of `permutation`, each dimension once.
 pub(super) fn permute(input: &[Dim], permutation: &[i64]) -> Result<Vec<Dim>, String> {
     if permutation.len() != input.len() {
-        return Err(format!("a permutation of {} numbers does not fit a tensor of rank {}", permutation.len(), input.len()));
+        return Err(format!(
+            "a permutation of {} numbers does not fit a tensor of rank {}",
+            permutation.len(),
+            input.len()
+        ));
     }
     let mut seen = vec![false; input.len()];
     permutation

@@ -2,9 +2,9 @@
 
 use tfl_ir::{Attr, Body, Fold, Op};
 
-use crate::op_macro::ops;
 use crate::fold::commutative_identity;
 use crate::fold::right_identity;
+use crate::op_macro::ops;
 use crate::require::binary_fits;
 
 ops! {

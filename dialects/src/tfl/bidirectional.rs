@@ -1,7 +1,7 @@
 //! Recurrent layers in both directions.
 
-use crate::op_macro::ops;
 use super::recurrent::{mandatory_types_match, peephole_all_or_none, projection_fits};
+use crate::op_macro::ops;
 
 ops! {
     /// An LSTM over a sequence in both directions.

@@ -2,11 +2,11 @@
 
 use tfl_ir::{Attr, Body, Diagnostic, Fold, Op};
 
-use crate::op_macro::ops;
 use crate::fold::same_type_fold;
-use crate::spec::op_error;
-use crate::shape::verify_declared;
+use crate::op_macro::ops;
 use crate::require::is_single;
+use crate::shape::verify_declared;
+use crate::spec::op_error;
 
 ops! {
     /// Joins tensors along an axis.

@@ -154,19 +154,32 @@ ops! {
 fn while_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
     let (operands, results) = (body.operand_types(op), body.result_types(op));
     if operands.len() != results.len() {
-        let message =
-            format!("number of operands does not match number of results: {} and {}", operands.len(), results.len());
+        let message = format!(
+            "number of operands does not match number of results: {} and {}",
+            operands.len(),
+            results.len()
+        );
         return Err(op_error(body, op, message));
     }
     for (number, (a, b)) in operands.iter().zip(&results).enumerate() {
         if !compatible(*a, *b) {
-            return Err(op_error(body, op, format!("operand #{number} is '{a}', but result #{number} is '{b}'")));
+            return Err(op_error(
+                body,
+                op,
+                format!("operand #{number} is '{a}', but result #{number} is '{b}'"),
+            ));
         }
     }
     let [cond, run] = *body.op_regions(op) else { return Ok(()) };
     for (region, name) in [(cond, "cond"), (run, "body")] {
         let Some(&block) = body.region_blocks(region).first() else { continue };
-        check_types(body, op, &format!("arguments of region '{name}'"), &body.block_arg_types(block), &operands)?;
+        check_types(
+            body,
+            op,
+            &format!("arguments of region '{name}'"),
+            &body.block_arg_types(block),
+            &operands,
+        )?;
     }
     if let Some(last) = terminator(body, cond) {
         let yielded = body.operand_types(last);

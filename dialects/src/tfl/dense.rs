@@ -84,7 +84,7 @@ ops! {
         results: output: tensor[F32, F16, QI8, QI16, I32];
         traits: PURE;
         quant: Quantizable, DynamicRange { operands: &[1], kernel: true, asymmetric: true };
-        requires: MinRank(0, 2), MinRank(1, 2);
+        requires: WordedAsRank(0, 2), WordedAsRank(1, 2);
         runtime_requires: SameElem(In(0), Out(0), "x and output must have same element type or they are int8 and int32"),
                           RankRange(0, 2, 5), RankRange(1, 2, 5);
         version: |s| {

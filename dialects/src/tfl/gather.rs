@@ -22,7 +22,7 @@ ops! {
         results: output: tensor[F32, F8E4M3FN, F8E5M2, I1, I4, I8, I16, I32, I64, STRING, UI8, QI8, QUI8, QI16];
         traits: PURE;
         quant: Quantizable, SameScale, DynamicRange { operands: &[0], kernel: false, asymmetric: false };
-        requires: Rank(0, 1), SameElem(In(0), Out(0), "params and output must have same element type");
+        requires: WordedAsRank(0, 1), SameElem(In(0), Out(0), "params and output must have same element type");
         version: |s| {
             if s.input(0, F8) {
                 8
@@ -94,7 +94,7 @@ ops! {
         results: output: tensor[F32, I8, I64, I32, UI8, I1];
         traits: PURE;
         quant: Quantizable, SameScale;
-        requires: Rank(0, 1), Rank(1, 1),
+        requires: WordedAsRank(0, 1), WordedAsRank(1, 1),
                   SameElem(In(1), Out(0), "updates and output must have same element type");
         since: "2.1.0";
         infer: crate::shape::scatter_nd_shape;
@@ -268,7 +268,7 @@ ops! {
         results: output: tensor[F32, I8, I16, I32, I64, UI8, QUI8, QI8, QUINT8];
         traits: PURE;
         quant: Quantizable;
-        requires: Rank(0, 1), SameElem(In(0), Out(0), "operand and result must have the same element type");
+        requires: WordedAsRank(0, 1), SameElem(In(0), Out(0), "operand and result must have the same element type");
         since: "1.14.0";
     }
 
@@ -286,7 +286,7 @@ ops! {
         results: result: tensor[F32, I8, I16, I32, I64, UI8, QI8, QI16, QUI8, QUINT8];
         traits: PURE;
         quant: Quantizable;
-        requires: Rank(0, 2), SameElem(In(0), Out(0), "input and result must have the same element type");
+        requires: WordedAsRank(0, 2), SameElem(In(0), Out(0), "input and result must have the same element type");
         since: "1.14.0";
         infer: crate::shape::same_shape;
     }

@@ -1,7 +1,7 @@
 //! LSTM cells.
 
-use crate::op_macro::ops;
 use super::recurrent::{cifg_all_or_none, mandatory_types_match, peephole_all_or_none, projection_fits};
+use crate::op_macro::ops;
 
 ops! {
     /// One step of an LSTM cell: the `FULL` kernel of `LSTM`.

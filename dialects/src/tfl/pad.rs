@@ -2,9 +2,9 @@
 
 use tfl_ir::{Body, Fold, Op};
 
-use crate::op_macro::ops;
 use crate::consts::constant_ints;
 use crate::fold::same_type_fold;
+use crate::op_macro::ops;
 use crate::require::{dim_at_most, rank_is_dim};
 
 ops! {
@@ -249,5 +249,9 @@ ops! {
 /// Nothing is added.
 fn pad_fold(body: &Body, op: Op) -> Fold {
     let paddings = body.operand(op, 1).and_then(|value| constant_ints(body, value));
-    if paddings.is_some_and(|paddings| paddings.iter().all(|&n| n == 0)) { same_type_fold(body, op) } else { Fold::No }
+    if paddings.is_some_and(|paddings| paddings.iter().all(|&n| n == 0)) {
+        same_type_fold(body, op)
+    } else {
+        Fold::No
+    }
 }

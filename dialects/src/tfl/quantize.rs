@@ -127,7 +127,8 @@ ops! {
 
 /// The result has the type that `qtype` says.
 fn qtype_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
-    let (Some(ty), Some(result)) = (body.attr(op, "qtype").and_then(Attr::as_type), body.result(op, 0)) else {
+    let (Some(ty), Some(result)) = (body.attr(op, "qtype").and_then(Attr::as_type), body.result(op, 0))
+    else {
         return Ok(());
     };
     let found = body.ty(result);

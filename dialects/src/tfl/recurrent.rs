@@ -21,8 +21,11 @@ fn all_or_none(body: &Body, op: Op, operands: &[usize]) -> bool {
 /// The weights that must be there agree in their element type, as do the biases.
 pub(crate) fn mandatory_types_match(body: &Body, op: Op) -> bool {
     let agree = |operands: &[usize]| {
-        let types: Vec<Type> =
-            operands.iter().filter_map(|&index| body.operand(op, index)).map(|value| body.ty(value)).collect();
+        let types: Vec<Type> = operands
+            .iter()
+            .filter_map(|&index| body.operand(op, index))
+            .map(|value| body.ty(value))
+            .collect();
         types.windows(2).all(|pair| same_elem(pair[0], pair[1]))
     };
     agree(&[2, 3, 4, 6, 7, 8]) && agree(&[13, 14, 15])

@@ -1,7 +1,7 @@
 //! Recurrent layers over a sequence.
 
-use crate::op_macro::ops;
 use super::recurrent::{cifg_all_or_none, mandatory_types_match, peephole_all_or_none, projection_fits};
+use crate::op_macro::ops;
 
 ops! {
     /// An LSTM over a sequence.

@@ -2,11 +2,11 @@
 
 use tfl_ir::{Body, Diagnostic, Fold, Op};
 
-use crate::op_macro::ops;
 use crate::consts::constant_ints;
 use crate::fold::same_type_fold;
-use crate::spec::op_error;
+use crate::op_macro::ops;
 use crate::require::result_rank_at_most;
+use crate::spec::op_error;
 
 ops! {
     /// The same elements in row-major order under another shape; one -1 stands for what is left.

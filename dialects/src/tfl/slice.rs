@@ -2,9 +2,9 @@
 
 use tfl_ir::{Attr, Body, Fold, Op};
 
-use crate::op_macro::ops;
 use crate::consts::constant_ints;
 use crate::fold::same_type_fold;
+use crate::op_macro::ops;
 use crate::require::rank_at_most;
 
 ops! {
