@@ -1,10 +1,13 @@
-//! Every kernel against results of the reference runtime's own reference kernels.
+//! Kernels against results of the reference runtime's own reference kernels.
 //!
 //! `reference.json` holds single operators with random operands, their attributes and the results that
 //! LiteRT 2.3 computes with its `BUILTIN_REF` kernels (local response normalization: its default
 //! ones, which agree with TensorFlow). Integer results must be equal bit for bit, real
 //! ones within a few units in the last place.
 
+#![allow(clippy::unwrap_used, reason = "a test's own file")]
+
+mod recurrent;
 mod vectors;
 
 use tfl_kernels as k;
@@ -234,6 +237,10 @@ fn single(case: &Case) -> Option<Run> {
                 _ => fc::fully_connected_hybrid(x, filter, scales, Some(&bias), &case.fully_connected(), o),
             })
         }
+        "svdf_f32" => recurrent::svdf_f32(case),
+        "svdf_hybrid" => recurrent::svdf_hybrid(case),
+        "svdf_i8" => recurrent::svdf_i8(case),
+        "unidirectional_sequence_lstm" => recurrent::lstm(case),
         "batch_matmul_hybrid" => {
             let (wd, w) = case.tensor::<i8>(1);
             let filter = TensorRef::new(&wd, &w).unwrap();

@@ -122,7 +122,7 @@ impl Case {
     pub(crate) fn ints(&self, name: &str) -> Vec<i64> {
         self.params[name].as_array().unwrap().iter().map(|v| v.as_i64().unwrap()).collect()
     }
-    fn flag(&self, name: &str) -> bool {
+    pub(crate) fn flag(&self, name: &str) -> bool {
         self.params[name].as_bool().unwrap_or(false)
     }
     fn padding(&self) -> Padding {
