@@ -22,7 +22,6 @@ ops! {
         regions: body;
         traits: ISOLATED, SYMBOL;
         verify: func_verify;
-        default_dialect: "func";
     }
 
     /// Calls a function by name.

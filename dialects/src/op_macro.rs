@@ -65,8 +65,7 @@ macro_rules! op {
         $(canonicalize: $($pattern:expr),+;)?
         $(infer: $infer:expr;)?
         $(name_results: $name_results:expr;)?
-        $(syntax: $parse:expr, $print:expr;)?
-        $(default_dialect: $default:literal;)?
+        $(syntax: $syntax:expr;)?
         $(callee: $callee:expr;)?
     ) => {
         $(#[doc = $doc])+
@@ -137,8 +136,9 @@ macro_rules! op {
                     $(canonicalize: &[$($pattern),+],)?
                     $(infer: Some($infer),)?
                     $(name_results: Some($name_results),)?
-                    $(parse: Some($parse), print: Some($print),)?
-                    $(default_dialect: Some($default),)?
+                    $(parse: Some($syntax.parse),
+                    print: Some($syntax.print),
+                    default_dialect: $syntax.default_dialect,)?
                     $(callee: Some($callee),)?
                     ..tfl_ir::Hooks::NONE
                 },
