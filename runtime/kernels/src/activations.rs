@@ -211,13 +211,18 @@ pub fn log_i16(
     lookup_i16(input, input_quant, output_quant, f, out)
 }
 
-/// `1 / sqrt(x)` of `i16` values, by an interpolated table; zero and below give the largest output.
+/// `1 / sqrt(x)` of `i16` values, by an interpolated table; zero gives the largest output. Refuses
+/// values below zero.
 pub fn rsqrt_i16(
     input: TensorRef<i16>,
     input_quant: QuantParams,
     output_quant: QuantParams,
     out: TensorMut<i16>,
 ) -> Result<(), KernelError> {
+    if let Some(&v) = input.data().iter().find(|&&v| i32::from(v) < input_quant.zero_point) {
+        let found = i64::from(v);
+        return Err(KernelError::Parameter { what: "operand", found, expected: "not below its zero point" });
+    }
     let largest = f32::from(i16::MAX) * output_quant.scale;
     let f = move |x: f32| if x <= 0.0 { largest } else { 1.0 / x.sqrt() };
     lookup_i16(input, input_quant, output_quant, f, out)

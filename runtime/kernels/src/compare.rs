@@ -114,6 +114,22 @@ pub fn right_shift<T: ShiftRight>(
     try_map2(a, b, out, |x, y| Ok(x.shift_right(y)))
 }
 
+/// The number of `boundaries` (ascending) that are not above each value: `bucketize`.
+pub fn bucketize<T: Copy + Into<f64>>(
+    input: TensorRef<T>,
+    boundaries: &[f32],
+    out: TensorMut<i32>,
+) -> Result<(), KernelError> {
+    if let Some(pair) = boundaries.windows(2).find(|pair| pair[0] > pair[1]) {
+        return Err(KernelError::real("boundary", f64::from(pair[1]), "not below the one before"));
+    }
+    let last = i32::try_from(boundaries.len()).unwrap_or(i32::MAX);
+    crate::unary::map1(input, out, |x| {
+        let bucket = boundaries.partition_point(|&b| f64::from(b) <= x.into());
+        i32::try_from(bucket).unwrap_or(last)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +169,15 @@ mod tests {
         )
         .unwrap();
         assert_eq!(out, [true, false, false]);
+    }
+
+    #[test]
+    fn buckets_count_boundaries() {
+        let x = TensorRef::new(&[4], &[-5.0f32, 0.0, 5.0, 10.0]).unwrap();
+        let mut out = [0; 4];
+        bucketize(x, &[0.0, 10.0], TensorMut::new(&[4], &mut out).unwrap()).unwrap();
+        assert_eq!(out, [0, 1, 1, 2]);
+        assert!(bucketize(x, &[1.0, 0.0], TensorMut::new(&[4], &mut out).unwrap()).is_err());
     }
 
     #[test]

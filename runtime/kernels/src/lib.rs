@@ -32,6 +32,7 @@ pub mod cast;
 pub mod compare;
 pub mod concat;
 pub mod conv;
+pub mod conv_3d;
 pub mod conv_hybrid;
 pub mod conv_quantized;
 pub mod depthwise;
