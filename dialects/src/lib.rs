@@ -17,6 +17,7 @@ pub mod elem;
 mod fold;
 pub mod func;
 pub mod hlo;
+mod markdown;
 mod op_macro;
 pub mod quant;
 pub mod require;
@@ -30,6 +31,7 @@ pub mod tfl;
 mod view;
 
 pub use elem::ElemSet;
+pub use markdown::{dialect_markdown, op_markdown};
 pub use spec::{AttrFact, Builtin, DerivedField, Effects, FieldDefault, OpSpec, QuantFact};
 
 /// Every dialect.
