@@ -181,3 +181,6 @@ fn parse_dtype(text: &str) -> Result<crate::proto::DataType> {
             .expected("a TensorFlow type such as float32, DT_FLOAT, int8 or string")
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,6 +54,7 @@ pub fn import_saved_model(
     path: &Path,
     options: &ImportOptions,
 ) -> std::result::Result<Imported, Vec<Diagnostic>> {
+    tfl_dialects::register_all();
     match import_saved_model::import(path, options) {
         Ok((module, sources)) => Ok(Imported { module, sources }),
         Err(error) => Err(vec![error.into()]),
@@ -83,5 +84,6 @@ pub fn import_graph_def_bytes(
     file: &Path,
     options: &GraphOptions,
 ) -> std::result::Result<Module, Vec<Diagnostic>> {
+    tfl_dialects::register_all();
     import_graph_def::import(bytes, file, options).map_err(|error| vec![error.into()])
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tfl_import::{ImportOptions, Imported, import_saved_model};
+use tfl_ir::verify::{VerifyOptions, verify_module};
 use tfl_ir::{Attr, Body, Module, Op, Type};
 
 fn model(name: &str) -> PathBuf {
@@ -37,14 +38,17 @@ fn ops(module: &Module, name: &str) -> Vec<String> {
 fn constants(module: &Module, name: &str) -> Vec<(String, Attr)> {
     let (_, body) = function(module, name);
     let ops = body.ops_in(body.entry().unwrap()).filter(|op| body.name(*op).to_string() == "tf.Const");
-    ops.map(|op| (body.loc(op).first_name().unwrap().to_owned(), body.attr(op, "value").unwrap().clone())).collect()
+    ops.map(|op| (body.loc(op).first_name().unwrap().to_owned(), body.attr(op, "value").unwrap().clone()))
+        .collect()
 }
 
 /// `tf_saved_model.index_path` of the arguments or results.
 fn names(module: &Module, function_name: &str, attr: &str) -> Vec<String> {
     let (op, _) = function(module, function_name);
     let dicts = module.body().attr(op, attr).unwrap().as_array().unwrap().to_vec();
-    let path = |d: &Attr| d.as_dict().unwrap().get("tf_saved_model.index_path").unwrap().as_array().unwrap().to_vec();
+    let path = |d: &Attr| {
+        d.as_dict().unwrap().get("tf_saved_model.index_path").unwrap().as_array().unwrap().to_vec()
+    };
     dicts.iter().map(|d| path(d)[0].as_str().unwrap().to_owned()).collect()
 }
 
@@ -86,9 +90,13 @@ fn a_signature_can_be_chosen_and_a_wrong_one_is_named() {
 #[test]
 fn tf1_signatures_begin_at_the_tensor_they_name() {
     let module = import("half_plus_two/tf1", &["serving_default"]).unwrap().module;
-    assert_eq!(ops(&module, "serving_default"), ["tf.Identity", "tf.Mul", "tf.Identity", "tf.Add", "tf.Identity", "func.return"]);
+    assert_eq!(
+        ops(&module, "serving_default"),
+        ["tf.Identity", "tf.Mul", "tf.Identity", "tf.Add", "tf.Identity", "func.return"]
+    );
     let values = constants(&module, "serving_default");
-    let value = |i: usize| f32::from_le_bytes(values[i].1.as_elements().unwrap().raw()[..].try_into().unwrap());
+    let value =
+        |i: usize| f32::from_le_bytes(values[i].1.as_elements().unwrap().raw()[..].try_into().unwrap());
     assert_eq!((values[0].0.as_str(), value(0)), ("a", 0.5));
     assert_eq!((values[1].0.as_str(), value(1)), ("b", 2.0));
     // Those that parse examples are imported too; what becomes of them is not decided here.
@@ -99,7 +107,10 @@ fn tf1_signatures_begin_at_the_tensor_they_name() {
 #[test]
 fn tf2_signatures_are_expanded_down_to_their_operations() {
     let module = import("half_plus_two/tf2", &["serving_default"]).unwrap().module;
-    assert_eq!(ops(&module, "serving_default"), ["tf.Mul", "tf.AddV2", "tf.Identity", "tf.Identity", "func.return"]);
+    assert_eq!(
+        ops(&module, "serving_default"),
+        ["tf.Mul", "tf.AddV2", "tf.Identity", "tf.Identity", "func.return"]
+    );
     // The default of the argument is no constant: the signature feeds it.
     assert_eq!(names(&module, "serving_default", "arg_attrs"), ["x"]);
     assert_eq!(module.ops().count(), 1, "no initializer: the signature uses no table");
@@ -125,7 +136,8 @@ fn the_keyword_model_is_all_operations_and_constants() {
     assert_eq!((count("tf.Conv2D"), count("tf.DepthwiseConv2dNative")), (5, 4));
     assert_eq!((count("tf.FusedBatchNormV3"), count("tf.MatMul"), count("tf.ReadVariableOp")), (9, 1, 0));
     let (_, body) = function(&imported.module, "serving_default");
-    let conv = body.ops_in(body.entry().unwrap()).find(|op| body.name(*op).to_string() == "tf.Conv2D").unwrap();
+    let conv =
+        body.ops_in(body.entry().unwrap()).find(|op| body.name(*op).to_string() == "tf.Conv2D").unwrap();
     assert!(body.attr(conv, "strides").is_some() && body.attr(conv, "data_format").is_some());
     assert!(body.attr(conv, "T").is_none() && body.attr(conv, "_output_shapes").is_none());
 }
@@ -176,4 +188,75 @@ fn damage_is_refused_with_what_to_do() {
         fs::copy(other.join("variables.index"), dir.join("variables/variables.index")).unwrap();
     });
     assert!(text.contains("the checkpoint has no tensor"), "{text}");
+}
+
+#[test]
+fn variables_that_change_stay_variables() {
+    let module = import("variables", &["count"]).unwrap().module;
+    let all = [
+        "tf.VarHandleOp",
+        "tf.AssignAddVariableOp",
+        "tf.ReadVariableOp",
+        "tf.Identity",
+        "tf.Identity",
+        "func.return",
+    ];
+    assert_eq!(ops(&module, "count"), all);
+    assert_eq!(ops(&module, "restore_variables"), ["tf.VarHandleOp", "tf.AssignVariableOp", "func.return"]);
+    let (name, value) = &constants(&module, "restore_variables")[0];
+    assert_eq!((name.as_str(), &value.as_elements().unwrap().raw()[..]), ("total", &10f32.to_le_bytes()[..]));
+    let init = module.ops_named("tf_saved_model.session_initializer").next().unwrap();
+    let symbols = module.body().attr(init, "initializers").unwrap().as_array().unwrap().to_vec();
+    assert_eq!(symbols, [Attr::symbol("restore_variables")]);
+    // A signature that leaves it alone needs no initializer.
+    assert_eq!(import("variables", &["embed"]).unwrap().module.ops().count(), 1);
+}
+
+#[test]
+fn rows_of_a_constant_variable_are_gathered() {
+    let module = import("variables", &["embed"]).unwrap().module;
+    assert!(ops(&module, "embed").contains(&"tf.GatherV2".to_owned()));
+    assert_eq!(
+        constants(&module, "embed").iter().map(|(n, _)| n.as_str()).filter(|n| *n == "table").count(),
+        1
+    );
+}
+
+#[test]
+fn loops_read_constant_variables_inside() {
+    let module = import("variables", &["loop"]).unwrap().module;
+    let names = ops(&module, "loop");
+    assert!(names.contains(&"tf.While".to_owned()) && names.contains(&"tf.If".to_owned()), "{names:?}");
+    let private: Vec<String> =
+        module.ops().filter_map(|op| tfl_ir::symbol_name(module.body(), op)).map(|n| n.to_string()).collect();
+    assert_eq!(private.len(), 5, "{private:?}");
+    let body = private.iter().find(|n| n.contains("while_body")).unwrap();
+    assert!(constants(&module, body).iter().any(|(name, _)| name == "step_size"));
+    // The handle is neither operand nor result any more.
+    let (_, main) = function(&module, "loop");
+    let loop_op =
+        main.ops_in(main.entry().unwrap()).find(|op| main.name(*op).to_string() == "tf.While").unwrap();
+    assert_eq!((main.num_operands(loop_op), main.num_results(loop_op)), (5, 5));
+    let (_, body) = function(&module, body);
+    assert_eq!(body.block_args(body.entry().unwrap()).len(), 5);
+    let end = body.last_op(body.entry().unwrap()).unwrap();
+    assert_eq!(body.num_operands(end), 5);
+}
+
+#[test]
+fn every_imported_module_is_valid() {
+    for name in [
+        "two_signatures_shared_weight",
+        "half_plus_two/tf1",
+        "half_plus_two/tf2",
+        "tf1_partitioned",
+        "tf1_regression/saved_model",
+        "mlperf_kws_dscnn/saved_model",
+        "variables",
+    ] {
+        let module = import(name, &[]).unwrap().module;
+        let options = VerifyOptions { allow_unregistered: true };
+        let verdict = verify_module(&module, options);
+        assert!(verdict.is_ok(), "{name}: {verdict:?}");
+    }
 }

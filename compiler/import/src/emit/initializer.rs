@@ -69,7 +69,7 @@ fn assign_variables(context: &Context<'_, '_>, initial: &[(VarId, (Attr, Type))]
         let handle = OpState::new("tf.VarHandleOp", loc.clone())
             .attr("container", Attr::str(""))
             .attr("shared_name", Attr::str(&variable.name))
-            .results([handle_type()]);
+            .results([handle_type(&variable.node)?]);
         let handle = body.append_new(block, handle);
         let constant = OpState::new("tf.Const", loc.clone()).attr("value", attr.clone()).results([*ty]);
         let constant = body.append_new(block, constant);

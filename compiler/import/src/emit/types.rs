@@ -5,6 +5,7 @@ use tfl_ir::{Dim, Type};
 
 use crate::dtype;
 use crate::error::{ImportError, Result};
+use crate::graph::Node;
 use crate::proto::{DataType, TensorShapeProto};
 
 /// Most dimensions a tensor has in TensorFlow.
@@ -74,9 +75,12 @@ pub(crate) fn element_name(ty: Type) -> &'static str {
     same.next().map_or("of another type", dtype::name)
 }
 
-/// Type of a variable's handle.
-pub(crate) fn handle_type() -> Type {
-    Type::static_tensor(&[], Type::dialect("tf_type", "resource"))
+/// Type of the handle of a variable declared by `node`, which says what the variable holds.
+///
+/// Errors: attributes of a wrong kind, a shape of too high a rank.
+pub(crate) fn handle_type(node: &Node<'_>) -> Result<Type> {
+    let value = tensor_type(node.dtype("dtype")?, Some(&node.shape("shape")?))?;
+    Ok(Type::static_tensor(&[], Type::dialect("tf_type", &format!("resource<{value}>"))))
 }
 
 /// `#tf_type.shape<…>`'s text: `1x?x3`, `*` for an unknown rank, empty for a scalar.

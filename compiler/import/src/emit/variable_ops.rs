@@ -118,7 +118,7 @@ impl FunctionBuilder<'_, '_> {
             None => OpState::new("tf.VarHandleOp", loc)
                 .attr("container", Attr::str(""))
                 .attr("shared_name", Attr::str(&variable.name))
-                .results([handle_type()]),
+                .results([handle_type(&variable.node)?]),
         };
         let op = self.push(state);
         let value = self.results_of(op).first().copied();

@@ -20,8 +20,10 @@ use crate::proto::NodeDef;
 
 /// Deepest chain of calls.
 const MAX_DEPTH: usize = 256;
-/// Most nodes all calls may expand to.
-const MAX_NODES: usize = 2_000_000;
+/// Most nodes all calls may expand to …
+const MAX_NODES: usize = 1_000_000;
+/// … where each call counts as this many nodes more.
+const CALL_COST: usize = 16;
 
 /// Flattens graphs that share variables and functions.
 pub(crate) struct Flattener<'g> {
@@ -181,7 +183,7 @@ impl<'g> Flattener<'g> {
             return Err(ImportError::new(format!("{} is called with {} arguments", quote(name), args.len()))
                 .expected(format!("{declared} arguments")));
         }
-        self.spend(body.nodes.len().saturating_add(1))?;
+        self.spend(body.nodes.len().saturating_add(CALL_COST))?;
         let callee = walk.add_scope(Rc::clone(&body), args, Some(scope));
         stack.push(Task::Leave(scope, index, callee));
         let (outputs, controls) = returns(&body)?;
