@@ -3,11 +3,26 @@
 //! Every tool is a thin shell around this crate: what a tool can do, a program can.
 #![forbid(unsafe_code)]
 
+mod convert;
 mod format;
+mod labels;
 pub mod numpy;
 mod output;
+mod pipelines;
 mod random;
+mod render;
+mod session;
+mod signature;
+mod tensor;
 
+pub use convert::{Converter, Failure, Loaded, write_mlir, write_tflite};
 pub use format::{Detected, Format, detect};
+pub use labels::{find_labels, parse_labels};
 pub use output::write_atomic;
+pub use pipelines::{CONVERT, needs_lowering, parse_pipeline, registry};
 pub use random::random_array;
+pub use render::render;
+pub use session::{Session, find_input};
+pub use signature::{Port, Signature, signatures};
+pub use tensor::{array_from_tensor, random_tensor, tensor_from_array};
+pub use tfl_interpreter::{Budget, Options, Tensor, run_checks};
