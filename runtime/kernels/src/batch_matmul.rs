@@ -175,6 +175,9 @@ fn matmul_int<X: QuantInt, Y: QuantInt>(
     let xs = centred(&oriented(x, params.adj_x), quant.a.zero_point);
     // Both with the depth innermost.
     let ys = centred(&oriented(y, !params.adj_y), quant.b.zero_point);
+    if out.dims().contains(&0) {
+        return Ok(());
+    }
     let out = out.into_data();
     g.for_each_matrix(|mx, my, mo| {
         for r in 0..g.rows {
@@ -208,7 +211,7 @@ pub fn batch_matmul_hybrid(
             .collect();
     let out = out.into_data();
     out.fill(0.0);
-    if g.depth == 0 {
+    if g.depth == 0 || out.is_empty() {
         return Ok(());
     }
     g.for_each_matrix(|mx, my, mo| {

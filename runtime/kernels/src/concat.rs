@@ -105,6 +105,9 @@ pub fn pack<T: Copy>(inputs: &[TensorRef<T>], axis: i64, out: TensorMut<T>) -> R
     inputs.iter().try_for_each(|t| expect_dims("input", t.dims(), first.dims()))?;
     let (blocks, count, inner) = around(&dims, resolve_axis(axis, dims.len())?);
     let out = out.into_data();
+    if out.is_empty() {
+        return Ok(());
+    }
     for block in 0..blocks {
         for (i, input) in inputs.iter().enumerate() {
             let target = &mut out[(block * count + i) * inner..][..inner];

@@ -146,6 +146,10 @@ pub fn conv_2d_f32(
     if let Some(bias) = bias {
         expect_len("bias", bias.len(), g.out_c)?;
     }
+    // Dimensions of nothing may be huge: no loop, no scratch.
+    if out.dims().contains(&0) {
+        return Ok(());
+    }
     let clamp = params.activation.range_f32();
     // Tap-major copy of the filter, output channels innermost: the inner loop then runs over
     // independent sums, and each single sum keeps the order the module promises.

@@ -26,6 +26,9 @@ pub fn conv_2d_hybrid(
     if let Some(bias) = bias {
         expect_len("bias", bias.len(), g.out_c)?;
     }
+    if out.dims().contains(&0) {
+        return Ok(());
+    }
     let clamp = params.activation.range_f32();
     let per_channel = filter_scales.len() > 1;
     let weights = centred(filter.data(), 0);

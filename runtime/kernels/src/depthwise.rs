@@ -252,6 +252,9 @@ fn for_each_pixel<T, S: Copy>(
     if let Some(found) = bias_len {
         expect_len("bias", found, g.out_c)?;
     }
+    if out.dims().contains(&0) {
+        return Ok(());
+    }
     let mut sums = vec![zero; g.out_c];
     let mut pixels = out.into_data().chunks_exact_mut(g.out_c.max(1));
     for b in 0..g.batch {

@@ -64,6 +64,9 @@ pub fn gather<T: Copy, I: Copy + Into<i64>>(
     let outer = product(&input.dims()[batch..axis]);
     let picks = product(&indices.dims()[batch..]);
     let out = out.into_data();
+    if out.is_empty() {
+        return Ok(());
+    }
     for b in 0..batches {
         for o in 0..outer {
             for p in 0..picks {

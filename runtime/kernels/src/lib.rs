@@ -16,10 +16,30 @@
 //! - Integer results are equal to the reference kernels' bit for bit; `f32` sums keep their order.
 //!
 //! # Modules
-//! - Ground: [`tensor`], [`quant`], [`requantize`], [`activation`], [`window`], [`broadcast`], [`lut`].
-//! - Weighted: [`conv`], [`conv_quantized`], [`conv_hybrid`], [`depthwise`], [`fully_connected`].
-//! - Windows and rows: [`pool`], [`softmax`].
-//! - Elementwise: [`binary`], [`binary_quantized`], [`compare`], [`unary`], [`activations`].
+//! - Ground: [`tensor`] (views, sizes), [`quant`] (parameters, integer types), [`requantize`] (fixed-point
+//!   multipliers), [`activation`] (fused clamps), [`window`] (strides, padding), [`broadcast`], [`lut`]
+//!   (tables of functions over quantized values).
+//! - Weighted: [`conv`] (`f32`), [`conv_quantized`], [`conv_hybrid`], [`depthwise`], [`transpose_conv`],
+//!   [`conv_3d`], [`fully_connected`], [`batch_matmul`].
+//! - Recurrent: [`svdf`], [`lstm`]; states are operands that change in place.
+//! - Windows and rows: [`pool`], [`softmax`] (and log-softmax), [`normalize`] (`l2_normalization`,
+//!   `local_response_normalization`).
+//! - Elementwise of one: [`unary`] (arithmetic), [`activations`] (`relu` to `gelu`, `exp`, `log`,
+//!   `rsqrt`), [`fixed_tables`] (`logistic` and `tanh` of `i16`), [`hard_swish`], [`cast`] (and `bitcast`),
+//!   [`quantize`] (`quantize`, `dequantize`, `fake_quant`).
+//! - Elementwise of two: [`binary`] (`f32`, plain integers), [`binary_quantized`], [`compare`]
+//!   (comparisons, logic, bits, `bucketize`).
+//! - Reductions: [`reduce`] (`sum`, `mean`, `reduce_*`, `cumsum`).
+//! - Movement: [`layout`] (`reshape` and kin, `transpose`, `reverse`, `tile`, `broadcast_to`), [`slice`],
+//!   [`strided_slice`], [`concat`] (`concatenation`, `pack`, `unpack`, `split`), [`pad`], [`space`] (space,
+//!   depth and batch), [`resize`].
+//! - Choice and index: [`select`] (`select`, `where`, `range`, `fill`, `unique`, `top_k`, `arg_max`,
+//!   `matrix_diag`), [`gather`] (and `embedding_lookup`, `one_hot`), [`scatter`] (and `segment_sum`).
+//!
+//! # Where the reference is not followed
+//! - `sum` of `i8`: LiteRT 2.3 reads the operand as `u8`.
+//! - `local_response_normalization`: LiteRT's reference kernel leaves out the window's last channel.
+//! - Quotients, shifts and casts that are undefined there are defined here (wrapping or saturating).
 #![forbid(unsafe_code)]
 
 pub mod activation;

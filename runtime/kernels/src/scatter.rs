@@ -107,7 +107,9 @@ pub fn sparse_to_dense<T: Copy, I: Copy + Into<i64>>(
     let steps = strides(&dims);
     let out = out.into_data();
     out.fill(default);
-    for t in 0..tuples {
+    // Tuples of nothing all name the one element, however many they claim to be: the last one counts.
+    let first = if depth == 0 { tuples.saturating_sub(1) } else { 0 };
+    for t in first..tuples {
         let offset = tuple_offset(&indices.data()[t * depth..][..depth], &dims, &steps)?;
         out[offset] = values.data()[if values.rank() == 0 { 0 } else { t }];
     }

@@ -309,6 +309,9 @@ pub fn matrix_set_diag<T: Copy>(
     out.expect_dims(input.dims())?;
     let out = out.into_data();
     out.copy_from_slice(input.data());
+    if out.is_empty() {
+        return Ok(());
+    }
     for matrix in 0..product(leading) {
         for i in 0..n {
             out[(matrix * rows + i) * cols + i] = diagonal.data()[matrix * n + i];

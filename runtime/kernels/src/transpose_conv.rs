@@ -79,7 +79,7 @@ impl Geometry {
     ) {
         let [batch, in_h, in_w, in_c] = self.input;
         let [_, out_h, out_w, out_c] = self.output;
-        if in_c == 0 || out_c == 0 {
+        if x.is_empty() || sums.is_empty() {
             return;
         }
         let place = |at: usize, tap: usize, axis: usize, size: usize| {
@@ -111,7 +111,7 @@ impl Geometry {
 
     /// `[o, fh, fw, c]` as `[fh, fw, c, o]`.
     fn tap_major<T: Copy + Default>(&self, filter: &[T]) -> Vec<T> {
-        let taps = self.filter_h * self.filter_w * self.input[3];
+        let taps = product(&[self.filter_h, self.filter_w, self.input[3]]);
         let out_c = self.output[3];
         let mut packed = vec![T::default(); filter.len()];
         for (o, row) in filter.chunks_exact(taps.max(1)).enumerate() {

@@ -237,6 +237,19 @@ fn single(case: &Case) -> Option<Run> {
                 _ => fc::fully_connected_hybrid(x, filter, scales, Some(&bias), &case.fully_connected(), o),
             })
         }
+        "conv_3d_f32" => {
+            let ((wd, w), (_, bias)) = (case.tensor::<f32>(1), case.tensor::<f32>(2));
+            check::<f32, f32>(case, |x, o| {
+                k::conv_3d::conv_3d_f32(x, TensorRef::new(&wd, &w)?, Some(&bias), &case.conv_3d(), o)
+            })
+        }
+        "conv_3d_transpose_f32" => {
+            let ((wd, w), (_, bias)) = (case.tensor::<f32>(1), case.tensor::<f32>(3));
+            vectors::check_operand::<f32, f32>(case, 2, |x, o| {
+                let w = TensorRef::new(&wd, &w)?;
+                k::conv_3d::conv_3d_transpose_f32(x, w, Some(&bias), &case.conv_3d(), o)
+            })
+        }
         "svdf_f32" => recurrent::svdf_f32(case),
         "svdf_hybrid" => recurrent::svdf_hybrid(case),
         "svdf_i8" => recurrent::svdf_i8(case),

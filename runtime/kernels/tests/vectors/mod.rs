@@ -6,6 +6,7 @@ use serde_json::Value;
 use tfl_kernels::batch_matmul::BatchMatMulParams;
 use tfl_kernels::compare::Comparison;
 use tfl_kernels::conv::Conv2DParams;
+use tfl_kernels::conv_3d::Conv3DParams;
 use tfl_kernels::fully_connected::FullyConnectedParams;
 use tfl_kernels::pool::Pool2DParams;
 use tfl_kernels::resize::ResizeParams;
@@ -30,7 +31,7 @@ pub(crate) struct Case {
     pub(crate) mismatches: RefCell<Option<String>>,
 }
 
-/// All operators of the file.
+/// All operators of the file, or of another one like it that `TFL_KERNEL_VECTORS` names.
 pub(crate) fn load() -> Vec<Case> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/reference.json");
     let text = std::fs::read_to_string(std::env::var("TFL_KERNEL_VECTORS").unwrap_or(path.into())).unwrap();
@@ -144,6 +145,15 @@ impl Case {
             stride_w: i("stride_w"),
             dilation_h: i("dilation_h"),
             dilation_w: i("dilation_w"),
+            activation: self.activation(),
+        }
+    }
+    pub(crate) fn conv_3d(&self) -> Conv3DParams {
+        let three = |name: &str| [0, 1, 2].map(|i| self.ints(name)[i] as i32);
+        Conv3DParams {
+            padding: self.padding(),
+            strides: three("strides"),
+            dilations: three("dilations"),
             activation: self.activation(),
         }
     }
