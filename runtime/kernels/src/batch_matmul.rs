@@ -1,11 +1,13 @@
 //! `batch_matmul`: matrices in the last two axes, leading axes broadcast.
 
+/// Quantization of both operands and the result: the same as of elementwise arithmetic.
+pub use crate::binary_quantized::BinaryQuant as MatMulQuant;
 use crate::broadcast::{broadcast_shape, broadcast_strides, for_each_row};
 use crate::conv_quantized::store;
 use crate::dot::{centred, dot};
 use crate::error::KernelError;
 use crate::hybrid::{quantize_asymmetric, quantize_symmetric};
-use crate::quant::{QuantInt, QuantParams, channel_scale, check_channel_scales, check_scale};
+use crate::quant::{QuantInt, channel_scale, check_channel_scales, check_scale};
 use crate::requantize::Multiplier;
 use crate::strided::{Walk, bounded};
 use crate::tensor::{TensorMut, TensorRef};
@@ -121,9 +123,6 @@ pub fn batch_matmul_f32(
     })
 }
 
-/// Quantization of both operands and the result.
-pub use crate::binary_quantized::BinaryQuant as MatMulQuant;
-
 /// Product of 8-bit operands with 32-bit sums.
 pub fn batch_matmul_8bit<T: QuantInt>(
     x: TensorRef<T>,
@@ -225,14 +224,10 @@ pub fn batch_matmul_hybrid(
     })
 }
 
-/// Parameters of a quantized operand; here for callers that build [`MatMulQuant`].
-pub fn matmul_quant(a: QuantParams, b: QuantParams, output: QuantParams) -> MatMulQuant {
-    MatMulQuant { a, b, output }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quant::QuantParams;
     use crate::tensor::product;
     use proptest::prelude::*;
 
@@ -256,7 +251,7 @@ mod tests {
             let coarse = QuantParams::new(1024.0, 0);
             let mut quantized = vec![0i8; got.len()];
             batch_matmul_8bit(TensorRef::new(&xd, &x).unwrap(), TensorRef::new(&yd, &y).unwrap(), &params,
-                &matmul_quant(unit, unit, coarse), TensorMut::new(&dims, &mut quantized).unwrap()).unwrap();
+                &MatMulQuant { a: unit, b: unit, output: coarse }, TensorMut::new(&dims, &mut quantized).unwrap()).unwrap();
             for (i, &got) in got.iter().enumerate() {
                 let (bi, r, c) = (i / n / m, i / n % m, i % n);
                 let yb = if shared { 0 } else { bi };

@@ -1,6 +1,7 @@
 //! Tensors without elements may claim huge dimensions: kernels neither loop over them nor allocate.
 
-use tfl_kernels::batch_matmul::{BatchMatMulParams, batch_matmul_8bit, batch_matmul_shape, matmul_quant};
+use tfl_kernels::batch_matmul::{BatchMatMulParams, batch_matmul_8bit, batch_matmul_shape};
+use tfl_kernels::binary_quantized::BinaryQuant;
 use tfl_kernels::conv::{Conv2DParams, conv_2d_f32, conv_2d_shape};
 use tfl_kernels::conv_quantized::{WeightedQuant, conv_2d_i8};
 use tfl_kernels::pool::{Pool2DParams, average_pool_2d_f32, pool_2d_shape};
@@ -78,7 +79,13 @@ fn products_rows_and_movement() {
     let p = BatchMatMulParams::default();
     let (x, y) = ([HUGE, 0, 1], [1, 1]);
     run(batch_matmul_shape(&x, &y, &p), |o| {
-        batch_matmul_8bit::<i8>(empty(&x), TensorRef::new(&y, &[1])?, &p, &matmul_quant(q, q, q), o)
+        batch_matmul_8bit::<i8>(
+            empty(&x),
+            TensorRef::new(&y, &[1])?,
+            &p,
+            &BinaryQuant { a: q, b: q, output: q },
+            o,
+        )
     })
     .expect("nothing to compute");
     let fc = fully_connected::FullyConnectedParams::default();

@@ -19,12 +19,13 @@ use k::conv_quantized as cq;
 use k::{KernelError, QuantInt, QuantParams, TensorMut, TensorRef};
 
 type Run = Result<(), KernelError>;
+type Binary<'a, T> = dyn Fn(TensorRef<T>, TensorRef<T>, TensorMut<T>) -> Run + 'a;
 
 /// The operators of one quantized type.
 fn quantized<T: Num + QuantInt>(case: &Case) -> Option<Run> {
     let (p, iq, oq) = (case, case.quant(0), case.out_quant());
     let unary = |f: &dyn Fn(TensorRef<T>, TensorMut<T>) -> Run| check::<T, T>(case, f);
-    let binary = |f: &dyn Fn(TensorRef<T>, TensorRef<T>, TensorMut<T>) -> Run| {
+    let binary = |f: &Binary<T>| {
         let (bd, b) = case.tensor::<T>(1);
         check::<T, T>(case, |a, o| f(a, TensorRef::new(&bd, &b)?, o))
     };
