@@ -22,6 +22,7 @@ ops! {
         verify: constant_verify;
         fold: constant_fold;
         name_results: constant_name;
+        syntax: crate::syntax::constant::CONSTANT;
     }
 
     /// Negation.

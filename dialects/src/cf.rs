@@ -20,6 +20,7 @@ ops! {
     Br = "cf.br" {
         operands: destOperands: any_variadic;
         traits: PURE, TERMINATOR;
+        syntax: crate::syntax::branch::BR;
     }
 
     /// Goes to one of two blocks.
@@ -36,5 +37,6 @@ ops! {
     CondBr = "cf.cond_br" {
         operands: condition: any, trueDestOperands: any_variadic, falseDestOperands: any_variadic;
         traits: PURE, TERMINATOR, OPERAND_SEGMENTS;
+        syntax: crate::syntax::branch::COND_BR;
     }
 }

@@ -17,6 +17,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Inverse hyperbolic cosine, elementwise.
@@ -28,6 +29,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Arc sine, elementwise.
@@ -39,6 +41,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Inverse hyperbolic sine, elementwise.
@@ -50,6 +53,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Arc tangent, elementwise.
@@ -61,6 +65,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Inverse hyperbolic tangent, elementwise.
@@ -72,6 +77,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Exponentially scaled modified Bessel function of order one, elementwise.
@@ -83,6 +89,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Complex conjugate, elementwise.
@@ -94,6 +101,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Hyperbolic cosine, elementwise.
@@ -105,6 +113,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Derivative of the logarithm of the gamma function, elementwise.
@@ -116,6 +125,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Gauss error function, elementwise.
@@ -127,6 +137,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Inverse of the error function, elementwise.
@@ -138,6 +149,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Complement of the error function, elementwise.
@@ -149,6 +161,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Whether the value is infinite, elementwise.
@@ -160,6 +173,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Whether the value is minus infinity, elementwise.
@@ -171,6 +185,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Whether the value is plus infinity, elementwise.
@@ -182,6 +197,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Logarithm of the absolute gamma function, elementwise.
@@ -193,6 +209,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Hyperbolic sine, elementwise.
@@ -204,6 +221,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// The value times itself, elementwise.
@@ -215,6 +233,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Tangent, elementwise.
@@ -226,6 +245,7 @@ ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::chlo::UNARY;
     }
 
     /// Sum, elementwise with broadcasting.
@@ -238,6 +258,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// And of the bits, elementwise with broadcasting.
@@ -250,6 +271,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Angle of the point (rhs, lhs), elementwise with broadcasting.
@@ -262,6 +284,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Quotient, elementwise with broadcasting.
@@ -274,6 +297,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// The larger value, elementwise with broadcasting.
@@ -286,6 +310,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// The smaller value, elementwise with broadcasting.
@@ -298,6 +323,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Product, elementwise with broadcasting.
@@ -310,6 +336,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// The next float in the direction of another, elementwise with broadcasting.
@@ -322,6 +349,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Or of the bits, elementwise with broadcasting.
@@ -334,6 +362,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Polygamma function, elementwise with broadcasting.
@@ -346,6 +375,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// lhs to the power of rhs, elementwise with broadcasting.
@@ -358,6 +388,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Remainder with the sign of the dividend, elementwise with broadcasting.
@@ -370,6 +401,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Bits shifted left, elementwise with broadcasting.
@@ -382,6 +414,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Bits shifted right; the sign stays, elementwise with broadcasting.
@@ -394,6 +427,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Bits shifted right; zeros come in, elementwise with broadcasting.
@@ -406,6 +440,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Difference, elementwise with broadcasting.
@@ -418,6 +453,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Exclusive or of the bits, elementwise with broadcasting.
@@ -430,6 +466,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Hurwitz zeta function, elementwise with broadcasting.
@@ -442,6 +479,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Compares elements in a direction, with broadcasting.
@@ -455,6 +493,7 @@ ops! {
         attrs: broadcast_dimensions: Any ? none, comparison_direction: Any, compare_type: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// Takes from one tensor where the predicate holds and from the other elsewhere, with broadcasting.
@@ -467,6 +506,7 @@ ops! {
         operands: pred: tensor, on_true: tensor, on_false: tensor;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::BROADCAST;
     }
 
     /// A constant tensor.
@@ -478,6 +518,7 @@ ops! {
         attrs: value: Elements;
         results: output: tensor;
         traits: PURE, CONSTANT;
+        syntax: crate::syntax::constant::CONSTANT;
     }
 
     /// A tensor shaped like the operand, all one value.
@@ -502,5 +543,6 @@ ops! {
         attrs: k: I64;
         results: values: tensor, indices: tensor;
         traits: PURE;
+        syntax: crate::syntax::chlo::TOP_K;
     }
 }

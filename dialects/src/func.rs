@@ -22,6 +22,7 @@ ops! {
         regions: body;
         traits: ISOLATED, SYMBOL;
         verify: func_verify;
+        syntax: crate::syntax::func::FUNC;
     }
 
     /// Calls a function by name.
@@ -39,6 +40,7 @@ ops! {
                res_attrs: Array ? none;
         results: results: any_variadic;
         effects: Unknown;
+        syntax: crate::syntax::func::CALL;
         callee: call_callee;
     }
 
@@ -55,6 +57,7 @@ ops! {
         attrs: value: FlatSymbol;
         results: result: any;
         traits: PURE;
+        syntax: crate::syntax::func::CONSTANT;
     }
 
     /// Calls a function that is a value.
@@ -69,6 +72,7 @@ ops! {
         operands: callee: any, callee_operands: any_variadic;
         results: results: any_variadic;
         effects: Unknown;
+        syntax: crate::syntax::func::CALL_INDIRECT;
     }
 
     /// Ends a function and hands its results to the caller.
@@ -81,6 +85,7 @@ ops! {
     Return = "func.return" {
         operands: operands: any_variadic;
         traits: PURE, TERMINATOR, RETURN_LIKE;
+        syntax: crate::syntax::func::RETURN;
     }
 }
 

@@ -24,6 +24,7 @@ pub mod require;
 mod shape;
 pub mod sig;
 mod spec;
+mod syntax;
 pub mod tf;
 pub mod tf_executor;
 pub mod tf_saved_model;

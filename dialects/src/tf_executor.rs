@@ -21,6 +21,7 @@ ops! {
         regions: body;
         traits: SINGLE_BLOCK, RECURSIVE_EFFECTS;
         effects: Recursive;
+        syntax: crate::syntax::executor::GRAPH;
     }
 
     /// Names the values that a graph gives, and the controls it waits for.
@@ -33,6 +34,7 @@ ops! {
     Fetch = "tf_executor.fetch" {
         operands: fetches: any_variadic;
         traits: PURE, TERMINATOR, RETURN_LIKE;
+        syntax: crate::syntax::executor::FETCH;
     }
 
     /// A node of a graph: ops that run together.
@@ -52,6 +54,7 @@ ops! {
         regions: body;
         traits: SINGLE_BLOCK, RECURSIVE_EFFECTS;
         effects: Recursive;
+        syntax: crate::syntax::control_node::ISLAND;
     }
 
     /// Ends an island and hands over its values.
@@ -67,6 +70,7 @@ ops! {
     Yield = "tf_executor.yield" {
         operands: fetches: any_variadic;
         traits: PURE, TERMINATOR, RETURN_LIKE;
+        syntax: crate::syntax::executor::FETCH;
     }
 
     /// Waits for controls.
@@ -81,6 +85,7 @@ ops! {
         operands: controlInputs: control_variadic;
         results: control: control;
         effects: Unknown;
+        syntax: crate::syntax::executor::CONTROL_TRIGGER;
     }
 
     /// Hands the input to one of two outputs.

@@ -12,6 +12,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// And of the bits, elementwise.
@@ -23,6 +24,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Angle of the point (rhs, lhs), elementwise.
@@ -34,6 +36,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Complex numbers from real and imaginary parts, elementwise.
@@ -45,6 +48,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::COMPLEX;
     }
 
     /// Quotient, elementwise.
@@ -56,6 +60,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// The larger value, elementwise.
@@ -67,6 +72,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// The smaller value, elementwise.
@@ -78,6 +84,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Product, elementwise.
@@ -89,6 +96,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Or of the bits, elementwise.
@@ -100,6 +108,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// lhs to the power of rhs, elementwise.
@@ -111,6 +120,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Remainder with the sign of the dividend, elementwise.
@@ -122,6 +132,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Bits shifted left, elementwise.
@@ -133,6 +144,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Bits shifted right; the sign stays, elementwise.
@@ -144,6 +156,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Bits shifted right; zeros come in, elementwise.
@@ -155,6 +168,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Difference, elementwise.
@@ -166,6 +180,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Exclusive or of the bits, elementwise.
@@ -177,6 +192,7 @@ hlo_ops! {
         operands: lhs: tensor, rhs: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE, COMMUTATIVE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Compares elements in a direction: whether they are equal, less, ….
@@ -190,6 +206,7 @@ hlo_ops! {
         attrs: comparison_direction: Any, compare_type: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::COMPARE;
     }
 
     /// Takes from one tensor where the predicate holds and from the other elsewhere.
@@ -202,6 +219,7 @@ hlo_ops! {
         operands: pred: tensor, on_true: tensor, on_false: tensor;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::SELECT;
     }
 
     /// The operand clamped between two bounds.
@@ -214,5 +232,6 @@ hlo_ops! {
         operands: min: tensor, operand: tensor, max: tensor;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 }

@@ -23,6 +23,8 @@ hlo_ops! {
         regions: cond, body;
         traits: RECURSIVE_EFFECTS, SINGLE_BLOCK;
         effects: Recursive;
+        name_results: crate::syntax::hlo::reduce::while_names;
+        syntax: crate::syntax::hlo::reduce::WHILE;
     }
 
     /// Runs one of two regions, which use values from outside.
@@ -71,6 +73,7 @@ hlo_ops! {
     Return = "return" {
         operands: results: any_variadic;
         traits: PURE, TERMINATOR, RETURN_LIKE;
+        syntax: crate::syntax::func::RETURN_INNER_ATTRS;
     }
 
     /// An operation that only the target knows, by name.
@@ -85,6 +88,7 @@ hlo_ops! {
                result_layouts: Array ? none, output_operand_aliases: Array ? none;
         results: results: any_variadic;
         effects: Unknown;
+        syntax: crate::syntax::hlo::call::CUSTOM_CALL;
     }
 
     /// An operation with a name and a function that says what it does.
@@ -97,6 +101,7 @@ hlo_ops! {
         attrs: name: Str, composite_attributes: Any ? none, decomposition: FlatSymbol, version: Any ? none;
         results: results: any_variadic;
         effects: Unknown;
+        syntax: crate::syntax::hlo::call::COMPOSITE;
     }
 
     /// Random numbers between or around two values.
@@ -110,6 +115,7 @@ hlo_ops! {
         attrs: rng_distribution: Any;
         results: result: tensor;
         effects: Unknown;
+        syntax: crate::syntax::hlo::linalg::RNG;
     }
 
     /// Random bits of an algorithm, and its next state.
@@ -123,6 +129,7 @@ hlo_ops! {
         attrs: rng_algorithm: Any;
         results: output_state: tensor, output: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::linalg::RNG_BIT_GENERATOR;
     }
 
     /// A tuple of values.
@@ -134,6 +141,7 @@ hlo_ops! {
         operands: val: any_variadic;
         results: result: any;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::TUPLE;
     }
 
     /// One value of a tuple.
@@ -146,5 +154,6 @@ hlo_ops! {
         attrs: index: I32;
         results: result: any;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::GET_TUPLE_ELEMENT;
     }
 }

@@ -13,6 +13,7 @@ hlo_ops! {
         attrs: precision_config: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::linalg::DOT;
     }
 
     /// Product summed over contracting dimensions, for each index of the batch dimensions.
@@ -26,6 +27,7 @@ hlo_ops! {
         attrs: dot_dimension_numbers: Any, precision_config: Any ? none, algorithm: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::linalg::DOT_GENERAL;
     }
 
     /// Convolution over any number of spatial dimensions in any layout.
@@ -43,6 +45,7 @@ hlo_ops! {
                feature_group_count: I64, batch_group_count: I64, precision_config: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::window::CONVOLUTION;
     }
 
     /// Fourier transform over the last dimensions.
@@ -56,6 +59,7 @@ hlo_ops! {
         attrs: fft_type: Any, fft_length: Any;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::linalg::FFT;
     }
 
     /// Slices of a tensor at starts given by indices.
@@ -110,6 +114,7 @@ hlo_ops! {
         regions: body;
         traits: RECURSIVE_EFFECTS, SINGLE_BLOCK;
         effects: Recursive;
+        syntax: crate::syntax::hlo::reduce::REDUCE;
     }
 
     /// Combines elements of windows by a function.

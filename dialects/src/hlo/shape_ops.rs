@@ -15,6 +15,7 @@ hlo_ops! {
         results: output: tensor;
         traits: PURE, CONSTANT;
         name_results: constant_name;
+        syntax: crate::syntax::constant::CONSTANT;
     }
 
     /// Numbers that count up along a dimension.
@@ -26,6 +27,7 @@ hlo_ops! {
         attrs: iota_dimension: I64;
         results: output: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::IOTA;
     }
 
     /// The same elements in row-major order under another shape.
@@ -37,6 +39,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::FUNCTIONAL;
     }
 
     /// The same elements under a shape given by a tensor.
@@ -48,6 +51,7 @@ hlo_ops! {
         operands: operand: tensor, output_shape: tensor;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::FUNCTIONAL;
     }
 
     /// Reorders dimensions.
@@ -60,6 +64,7 @@ hlo_ops! {
         attrs: permutation: Any;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::TRANSPOSE;
     }
 
     /// Repeats a tensor along new or unit dimensions.
@@ -73,6 +78,7 @@ hlo_ops! {
         attrs: broadcast_dimensions: Any;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::BROADCAST_IN_DIM;
     }
 
     /// Repeats a tensor along dimensions to fill a shape given by a tensor.
@@ -87,6 +93,7 @@ hlo_ops! {
                known_nonexpanding_dimensions: Any ? none;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::BROADCAST_IN_DIM;
     }
 
     /// Joins tensors along a dimension.
@@ -99,6 +106,7 @@ hlo_ops! {
         attrs: dimension: I64;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::WITH_DIM;
     }
 
     /// Pads with a value at the edges and between elements; negative padding cuts.
@@ -113,6 +121,7 @@ hlo_ops! {
         attrs: edge_padding_low: Any, edge_padding_high: Any, interior_padding: Any;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::PAD;
     }
 
     /// A strided block of a tensor.
@@ -126,6 +135,7 @@ hlo_ops! {
         attrs: start_indices: Any, limit_indices: Any, strides: Any;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::SLICE;
     }
 
     /// A block of fixed size at a start given by tensors.
@@ -138,6 +148,7 @@ hlo_ops! {
         attrs: slice_sizes: Any;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::DYNAMIC_SLICE;
     }
 
     /// A tensor with one block replaced, at a start given by tensors.
@@ -149,6 +160,7 @@ hlo_ops! {
         operands: operand: tensor, update: tensor, start_indices: variadic;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::FUNCTIONAL;
     }
 
     /// Reverses the order along dimensions.
@@ -161,6 +173,7 @@ hlo_ops! {
         attrs: dimensions: Any;
         results: result: tensor;
         traits: PURE, SAME_TYPE;
+        syntax: crate::syntax::hlo::shape::REVERSE;
     }
 
     /// The size of one dimension.
@@ -173,6 +186,7 @@ hlo_ops! {
         attrs: dimension: I64;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::shape::WITH_DIM;
     }
 
     /// The same bytes read as another element type.
@@ -184,6 +198,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE;
+        syntax: crate::syntax::hlo::elementwise::FUNCTIONAL;
     }
 }
 

@@ -12,6 +12,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Cube root, elementwise.
@@ -24,6 +25,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Smallest integer not below the value, elementwise.
@@ -35,6 +37,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Cosine, elementwise.
@@ -47,6 +50,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Number of leading zero bits, elementwise.
@@ -58,6 +62,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// e to the power of the value, elementwise.
@@ -70,6 +75,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// `exp(x) - 1`, exact near zero, elementwise.
@@ -82,6 +88,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Largest integer not above the value, elementwise.
@@ -93,6 +100,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Imaginary part, elementwise.
@@ -104,6 +112,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Whether the value is neither infinite nor NaN, elementwise.
@@ -115,6 +124,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Natural logarithm, elementwise.
@@ -127,6 +137,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// `log(1 + x)`, exact near zero, elementwise.
@@ -139,6 +150,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// `1 / (1 + exp(-x))`, elementwise.
@@ -151,6 +163,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Negation, elementwise.
@@ -162,6 +175,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Complement of the bits, elementwise.
@@ -173,6 +187,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Number of one bits, elementwise.
@@ -184,6 +199,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Real part, elementwise.
@@ -195,6 +211,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Nearest integer, halves away from zero, elementwise.
@@ -206,6 +223,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Nearest integer, halves to even, elementwise.
@@ -217,6 +235,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// One over the square root, elementwise.
@@ -229,6 +248,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// -1, 0 or 1 by the sign, elementwise.
@@ -240,6 +260,7 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Sine, elementwise.
@@ -252,6 +273,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Square root, elementwise.
@@ -264,6 +286,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Tangent, elementwise.
@@ -276,6 +299,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// Hyperbolic tangent, elementwise.
@@ -288,6 +312,7 @@ hlo_ops! {
         attrs: result_accuracy: Any ? none;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 
     /// The value in another element type, elementwise.
@@ -299,5 +324,6 @@ hlo_ops! {
         operands: operand: tensor;
         results: result: tensor;
         traits: PURE, SAME_SHAPE;
+        syntax: crate::syntax::hlo::elementwise::SAME_TYPE;
     }
 }

@@ -96,7 +96,7 @@ pub(crate) fn parse_attrs(parser: &mut OpParser<'_, '_>, state: &mut OpState) ->
 
 /// The attributes of an op that equal the default of its row: forms leave them out.
 pub(crate) fn at_default(body: &Body, op: Op) -> Vec<&'static str> {
-    let Some(spec) = crate::OpSpec::of(body.name(op)) else { return Vec::new() };
+    let Some(spec) = body.name(op).info().and_then(crate::OpSpec::of) else { return Vec::new() };
     let is_default = |fact: &&crate::AttrFact| {
         fact.default.is_some_and(|make| body.attr(op, fact.name) == Some(&make()))
     };

@@ -77,7 +77,7 @@ fn parse_inputs(parser: &mut OpParser<'_, '_>) -> Result<Inputs, Diagnostic> {
         }
         inputs.types.push(parser.ty()?);
         inputs.attrs.push(parser.optional_attrs()?);
-        parser.skip_loc()
+        parser.optional_loc().map(|_| ())
     })?;
     Ok(inputs)
 }

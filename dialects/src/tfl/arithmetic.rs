@@ -42,6 +42,7 @@ ops! {
         since: "1.5.0", "1.14.0", "2.4.0", "2.6.0", "2.13.0", "2.23.0";
         fold: add_fold;
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Elementwise difference with broadcasting, then the fused activation.
@@ -77,6 +78,7 @@ ops! {
         since: "1.6.0", "1.14.0", "2.3.0", "2.4.0", "2.4.0";
         fold: sub_fold;
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Elementwise product with broadcasting, then the fused activation.
@@ -120,6 +122,7 @@ ops! {
         since: "1.5.0", "1.14.0", "1.15.0", "2.3.0", "2.6.0", "2.11.0", "2.13.0", "2.23.0";
         fold: mul_fold;
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Elementwise quotient with broadcasting, then the fused activation.
@@ -144,6 +147,7 @@ ops! {
         since: "1.6.0", "2.3.0";
         fold: div_fold;
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// lhs to the power of rhs, elementwise with broadcasting.
@@ -161,6 +165,7 @@ ops! {
         since: "1.10.0";
         fold: pow_fold;
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Quotient rounded toward minus infinity, with broadcasting.
@@ -188,6 +193,7 @@ ops! {
         };
         since: "1.14.0", "1.14.0", "2.13.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Remainder with the sign of the divisor, with broadcasting.
@@ -228,6 +234,7 @@ ops! {
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.13.1", "2.5.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// The larger value, elementwise with broadcasting.

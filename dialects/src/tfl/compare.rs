@@ -62,6 +62,7 @@ ops! {
         };
         since: "1.14.0", "1.14.0", "2.3.0", "2.21.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Whether lhs is less than rhs, with broadcasting.
@@ -91,6 +92,7 @@ ops! {
         };
         since: "1.14.0", "1.14.0", "2.13.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Whether lhs is less than or equal to rhs, with broadcasting.
@@ -111,6 +113,7 @@ ops! {
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.14.0", "1.14.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Whether lhs is greater than rhs, with broadcasting.
@@ -132,6 +135,7 @@ ops! {
         version: |s| if s.input(0, I8) { 2 } else { 1 };
         since: "1.14.0", "1.14.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Whether lhs is greater than or equal to rhs, with broadcasting.
@@ -160,6 +164,7 @@ ops! {
         };
         since: "1.14.0", "1.14.0", "2.13.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Both, elementwise with broadcasting.
@@ -175,6 +180,7 @@ ops! {
         traits: BROADCASTABLE, PURE;
         since: "1.11.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Either, elementwise with broadcasting.
@@ -190,6 +196,7 @@ ops! {
         traits: BROADCASTABLE, PURE;
         since: "1.11.0";
         infer: crate::shape::binary_shape;
+        syntax: crate::syntax::tfl_binary::BINARY;
     }
 
     /// Negation, elementwise.

@@ -97,6 +97,7 @@ ops! {
         regions: body;
         traits: RECURSIVE_EFFECTS, SINGLE_BLOCK;
         effects: Recursive;
+        syntax: crate::syntax::control_node::CONTROL_NODE;
     }
 
     /// One computation in several forms, a region each; the runtime chooses.

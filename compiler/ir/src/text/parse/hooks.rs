@@ -272,6 +272,25 @@ impl<'p, 's> OpParser<'p, 's> {
         Ok(dict)
     }
 
+    /// Reads `<…>` as it is written, brackets included.
+    ///
+    /// # Errors
+    /// When something else comes next.
+    pub fn angled(&mut self) -> Result<&'s str, Diagnostic> {
+        if !self.at("<") {
+            return Err(self.expected("'<'"));
+        }
+        Ok(self.parser.cut(scan::balanced, "'<'")?.1)
+    }
+
+    /// Reads `loc(…)` if it comes next.
+    ///
+    /// # Errors
+    /// When the location is malformed.
+    pub fn optional_loc(&mut self) -> Result<Option<Loc>, Diagnostic> {
+        self.parser.optional_loc()
+    }
+
     // ---- Values
 
     /// Reads a use of a value: `%name` or `%name#1`.
