@@ -238,6 +238,26 @@ pub fn squared_difference_int<T: Integer>(
     })
 }
 
+/// The sum of operands of one shape: `add_n`. Refuses none at all.
+pub fn add_n<T: crate::scatter::Accumulate>(
+    operands: &[TensorRef<T>],
+    out: TensorMut<T>,
+) -> Result<(), KernelError> {
+    let Some((first, rest)) = operands.split_first() else {
+        return Err(KernelError::Length { what: "operands", found: 0, expected: 1 });
+    };
+    out.expect_dims(first.dims())?;
+    rest.iter().try_for_each(|t| crate::tensor::expect_dims("operand", t.dims(), first.dims()))?;
+    let out = out.into_data();
+    out.copy_from_slice(first.data());
+    for operand in rest {
+        for (sum, &v) in out.iter_mut().zip(operand.data()) {
+            *sum = sum.accumulate(v);
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,6 +292,16 @@ mod tests {
         assert_eq!(run(&[1i32], &[0], floor_div_int), Err(KernelError::DivisionByZero));
         assert_eq!(run(&[1i64], &[0], floor_mod_int), Err(KernelError::DivisionByZero));
         assert!(run(&[2i32], &[-1], pow_int).is_err());
+    }
+
+    #[test]
+    fn any_number_of_operands_adds_up() {
+        let t = |v| TensorRef::new(&[2], v).unwrap();
+        let mut y = [0i32; 2];
+        let operands = [t(&[1, 2]), t(&[10, 20]), t(&[i32::MAX, 0])];
+        add_n(&operands, TensorMut::new(&[2], &mut y).unwrap()).unwrap();
+        assert_eq!(y, [i32::MIN + 10, 22]);
+        assert!(add_n::<i32>(&[], TensorMut::new(&[2], &mut y).unwrap()).is_err());
     }
 
     #[test]

@@ -34,7 +34,8 @@
 //!   [`strided_slice`], [`concat`] (`concatenation`, `pack`, `unpack`, `split`), [`pad`], [`space`] (space,
 //!   depth and batch), [`resize`].
 //! - Choice and index: [`select`] (`select`, `where`, `range`, `fill`, `unique`, `top_k`, `arg_max`,
-//!   `matrix_diag`), [`gather`] (and `embedding_lookup`, `one_hot`), [`scatter`] (and `segment_sum`).
+//!   `matrix_diag`), [`gather`] (and `embedding_lookup`, `one_hot`), [`scatter`] (and `segment_sum`),
+//!   [`non_max_suppression`].
 //!
 //! # Where the reference is not followed
 //! - `sum` of `i8`: LiteRT 2.3 reads the operand as `u8`.
@@ -67,6 +68,7 @@ mod hybrid;
 pub mod layout;
 pub mod lstm;
 pub mod lut;
+pub mod non_max_suppression;
 pub mod normalize;
 pub mod pad;
 pub mod pool;
