@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test's own file")]
 
+mod movement;
 mod recurrent;
 mod vectors;
 
@@ -278,7 +279,7 @@ fn results_equal_the_reference_runtime() {
             "i16" => quantized::<i16>(case),
             _ => None,
         };
-        match single(case).or(by_type) {
+        match single(case).or_else(|| movement::run(case)).or(by_type) {
             None => failures.push(format!("{i} {}: no kernel under test", case.kernel)),
             Some(Err(e)) => failures.push(format!("{i} {}: {e}", case.kernel)),
             Some(Ok(())) => {}
