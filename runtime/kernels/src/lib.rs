@@ -30,8 +30,8 @@
 //! - Elementwise of two: [`binary`] (`f32`, plain integers), [`binary_quantized`], [`compare`]
 //!   (comparisons, logic, bits, `bucketize`).
 //! - Reductions: [`reduce`] (`sum`, `mean`, `reduce_*`, `cumsum`).
-//! - Movement: [`layout`] (`reshape` and kin, `transpose`, `reverse`, `tile`, `broadcast_to`), [`slice`],
-//!   [`strided_slice`], [`concat`] (`concatenation`, `pack`, `unpack`, `split`), [`pad`], [`space`] (space,
+//! - Movement: [`layout`] (`reshape` and kin, `transpose`, `reverse`, `tile`, `broadcast_to`), [`mod@slice`],
+//!   [`strided_slice`], [`mod@concat`] (`concatenation`, `pack`, `unpack`, `split`), [`pad`], [`space`] (space,
 //!   depth and batch), [`resize`].
 //! - Choice and index: [`select`] (`select`, `where`, `range`, `fill`, `unique`, `top_k`, `arg_max`,
 //!   `matrix_diag`), [`gather`] (and `embedding_lookup`, `one_hot`), [`scatter`] (and `segment_sum`),

@@ -7,12 +7,13 @@ use tfl_kernels::{KernelError, TensorMut, TensorRef, gather, layout, pad, reduce
 
 use crate::vectors::{Case, check};
 
+type Move<'a> = dyn Fn(TensorRef<f32>, TensorMut<f32>) -> Result<(), KernelError> + 'a;
+
 /// The kernel's shape function must agree with the file as well, hence the shape checks inside kernels
 /// are part of the test.
 pub(crate) fn run(case: &Case) -> Option<Result<(), KernelError>> {
     let ints = |name: &str| case.ints(name);
-    let moved =
-        |f: &dyn Fn(TensorRef<f32>, TensorMut<f32>) -> Result<(), KernelError>| check::<f32, f32>(case, f);
+    let moved = |f: &Move| check::<f32, f32>(case, f);
     Some(match case.kernel.as_str() {
         "transpose" => moved(&|x, o| layout::transpose(x, &ints("perm"), o)),
         "strided_slice" => {
