@@ -130,9 +130,9 @@ impl Tensor {
         Ok(Tensor { dtype: DType::String, shape: shape.into(), data: Data::Strings(values.into()) })
     }
 
-    /// The handle of the variable or table called `name`: a scalar.
-    pub(crate) fn resource(name: Arc<str>) -> Tensor {
-        Tensor { dtype: DType::Resource, shape: Arc::new([]), data: Data::Resource(name) }
+    /// The handle of the variable or table called `name`, of a shape of one element.
+    pub(crate) fn resource(name: Arc<str>, shape: Arc<[usize]>) -> Tensor {
+        Tensor { dtype: DType::Resource, shape, data: Data::Resource(name) }
     }
 
     /// Type of the elements.

@@ -29,7 +29,7 @@ func.func @quantized_inputs_of_two_scales() {
   return
 }
 
-func.func @other_dimensions_must_agree() attributes {check.expect_error = "tfl.concatenation: input has shape [2], expected [1x2]"} {
+func.func @other_dimensions_must_agree() attributes {check.expect_error = "tfl.concatenation: input has shape [2], expected [2x2]"} {
   %a = arith.constant dense<1> : tensor<1x2xi32>
   %b = arith.constant dense<1> : tensor<2xi32>
   %0 = "tfl.concatenation"(%a, %b) <{axis = 0 : i32, fused_activation_function = "NONE"}> : (tensor<1x2xi32>, tensor<2xi32>) -> tensor<*xi32>

@@ -25,7 +25,17 @@ pub(super) static ROWS: &[OpRow] = &[
 fn var_handle(op: &OpView<'_>) -> Result<Eval, OpError> {
     // Container and name together name a variable; the separator occurs in neither.
     let name: Arc<str> = format!("{}\0{}", op.text("container")?, op.text("shared_name")?).into();
-    one(move |_| Ok(Tensor::resource(Arc::clone(&name))))
+    let shape = handle_shape(op)?;
+    one(move |_| Ok(Tensor::resource(Arc::clone(&name), Arc::clone(&shape))))
+}
+
+/// The declared shape of a handle, which has one element.
+fn handle_shape(op: &OpView<'_>) -> Result<Arc<[usize]>, OpError> {
+    let dims = op.result(0)?.dims().unwrap_or_default();
+    if dims.iter().any(|dim| dim.size().is_some_and(|size| size != 1)) {
+        return Err(OpError::new("a resource handle has one element"));
+    }
+    Ok(vec![1; dims.len()].into())
 }
 
 fn assign_variable(_: &OpView<'_>) -> Result<Eval, OpError> {
@@ -71,9 +81,10 @@ fn hashtable(op: &OpView<'_>) -> Result<Eval, OpError> {
         )));
     }
     let name: Arc<str> = format!("table {id}").into();
+    let shape = handle_shape(op)?;
     one(move |call| {
         call.state.tables.entry(Arc::clone(&name)).or_insert(Table { key, value, entries: None });
-        Ok(Tensor::resource(Arc::clone(&name)))
+        Ok(Tensor::resource(Arc::clone(&name), Arc::clone(&shape)))
     })
 }
 
