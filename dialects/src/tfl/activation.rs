@@ -3,7 +3,9 @@
 use tfl_ir::{Body, Diagnostic, Fold, Op};
 
 use crate::fold::same_type_fold;
+use crate::elem::{self, ElemSet};
 use crate::op_macro::ops;
+use crate::require::same_elem;
 use crate::spec::op_error;
 
 ops! {
@@ -272,7 +274,7 @@ ops! {
         traits: PURE, SAME_SHAPE;
         quant: Quantizable,
                FixedOutput { i8: (1.0 / 256.0, -128), u8: (1.0 / 256.0, 0), i16: (1.0 / 32768.0, 0) };
-        requires: SameElem(In(0), Out(0), "input and output must have same element type"), MinRank(0, 1);
+        requires: That("input and output must have same element type", softmax_types_fit), MinRank(0, 1);
         version: |s| {
             if s.input(0, F16) {
                 4
@@ -336,4 +338,11 @@ fn relu_fold(body: &Body, op: Op) -> Fold {
         name == "tfl.relu" || name == "tfl.relu6" || name == "tfl.relu_0_to_1"
     });
     if clamped { same_type_fold(body, op) } else { Fold::No }
+}
+
+/// The result has the elements of the input; of 8-bit values it may have 16 bits, which are finer.
+fn softmax_types_fit(body: &Body, op: Op) -> bool {
+    let (Some(input), Some(result)) = (body.operand(op, 0), body.result(op, 0)) else { return true };
+    let (input, result) = (body.ty(input), body.ty(result));
+    same_elem(input, result) || (ElemSet::of(input) == elem::QI8 && ElemSet::of(result) == elem::QI16)
 }
