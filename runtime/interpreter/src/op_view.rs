@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use tfl_ir::{Attr, Body, Loc, Op, Presence, Type};
+use tfl_ir::types::ByteLimit;
+use tfl_ir::{Attr, Body, Op, Presence, Type};
 use tfl_kernels::{Activation, Padding, QuantParams};
 
 use crate::error::OpError;
@@ -21,15 +22,6 @@ pub(crate) struct OpView<'a> {
 }
 
 impl OpView<'_> {
-    /// Name of the op: `tfl.conv_2d`.
-    pub(crate) fn name(&self) -> &'static str {
-        self.body.name(self.op).as_str()
-    }
-
-    pub(crate) fn loc(&self) -> &Loc {
-        self.body.loc(self.op)
-    }
-
     /// Whether operand `index` is there and not `none`.
     pub(crate) fn has(&self, index: usize) -> bool {
         self.operands.get(index).is_some_and(|&ty| ty != Type::none())
@@ -159,6 +151,18 @@ impl OpView<'_> {
             }
             .ok_or_else(|| self.wrong(name, "an array of integers")),
         }
+    }
+
+    /// The array of real numbers `name`.
+    pub(crate) fn reals(&self, name: &str) -> Result<Vec<f64>, OpError> {
+        let found = match self.attr(name) {
+            Some(Attr::Array(items)) => items.iter().map(Attr::as_f64).collect(),
+            Some(attr) => attr.as_elements().and_then(|elements| {
+                Tensor::from_attr(&Attr::elements(elements.clone()), ByteLimit(1 << 20)).ok()?.to_f64s()
+            }),
+            None => None,
+        };
+        found.ok_or_else(|| self.wrong(name, "an array of real numbers"))
     }
 
     /// The fused activation in attribute `name` (`NONE` if it is absent).

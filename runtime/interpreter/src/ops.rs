@@ -8,8 +8,11 @@ mod activation;
 mod arithmetic;
 mod cast;
 mod compare;
+mod complex;
 mod concat;
 mod conv;
+mod conv_3d;
+mod detection;
 mod dispatch;
 mod gather;
 mod layout;
@@ -81,8 +84,11 @@ static FAMILIES: &[&[OpRow]] = &[
     arithmetic::ROWS,
     cast::ROWS,
     compare::ROWS,
+    complex::ROWS,
     concat::ROWS,
     conv::ROWS,
+    conv_3d::ROWS,
+    detection::ROWS,
     gather::ROWS,
     layout::ROWS,
     lstm::ROWS,

@@ -130,6 +130,22 @@ pub fn requantize<A: QuantInt, B: QuantInt>(
     })
 }
 
+/// 16-bit values as `i32` ones: `quantize` to the type of a bias.
+pub fn requantize_to_i32(
+    input: TensorRef<i16>,
+    input_quant: QuantParams,
+    output_quant: QuantParams,
+    out: TensorMut<i32>,
+) -> Result<(), KernelError> {
+    let iq = input_quant.check::<i16>("input")?;
+    crate::quant::check_scale("output scale", output_quant.scale)?;
+    let multiplier = Multiplier::from_real(f64::from(iq.scale) / f64::from(output_quant.scale))?;
+    map1(input, out, |x| {
+        let scaled = multiplier.scale(i32::from(x).wrapping_sub(iq.zero_point));
+        scaled.saturating_add(output_quant.zero_point)
+    })
+}
+
 /// `i32` sums as another quantized type.
 pub fn requantize_i32<B: QuantInt>(
     input: TensorRef<i32>,
@@ -189,6 +205,18 @@ pub fn fake_quant(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sixteen_bits_widen_to_thirty_two() {
+        let x = [3i16, -32768];
+        let mut y = [0i32; 2];
+        let t = TensorRef::new(&[2], &x).unwrap();
+        let (iq, oq) = (QuantParams::new(0.5, 0), QuantParams::new(0.25, 1));
+        requantize_to_i32(t, iq, oq, TensorMut::new(&[2], &mut y).unwrap()).unwrap();
+        assert_eq!(y, [7, -65535]);
+        let bad = QuantParams::new(0.0, 0);
+        assert!(requantize_to_i32(t, iq, bad, TensorMut::new(&[2], &mut y).unwrap()).is_err());
+    }
 
     #[test]
     fn values_are_rounded_and_saturated() {

@@ -5,7 +5,7 @@ use tfl_kernels::binary_quantized::*;
 use tfl_kernels::broadcast::{broadcast_shape, map2};
 use tfl_kernels::{Activation, KernelError, QuantParams, TensorMut, TensorRef};
 
-use super::dispatch::{by_integer, by_ordered, by_quantized};
+use super::dispatch::{by_integer, by_ordered, by_quantized, by_type};
 use super::{OpRow, pure};
 use crate::call::{Call, Eval, one};
 use crate::error::OpError;
@@ -25,6 +25,8 @@ pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.atan2", atan2),
     pure("tfl.maximum", maximum_row),
     pure("tfl.minimum", minimum_row),
+    pure("tfl.add_n", add_n_row),
+    pure("tf.AddN", add_n_row),
     pure("tf.Add", add),
     pure("tf.AddV2", add),
     pure("tf.Sub", sub),
@@ -148,4 +150,12 @@ fn maximum_row(op: &OpView<'_>) -> Result<Eval, OpError> {
 fn minimum_row(op: &OpView<'_>) -> Result<Eval, OpError> {
     check_same_quant(op)?;
     by_ordered!(op.dtype(0)?, T => one(|call| binary::<T, T>(call, minimum)), _ => Err(op.unsupported_types()))
+}
+
+fn add_n_row(op: &OpView<'_>) -> Result<Eval, OpError> {
+    by_type!(op.dtype(0)?, [F32 => f32, I32 => i32, I64 => i64], T => one(|call| {
+        let operands: Vec<TensorRef<'_, T>> =
+            (0..call.inputs.len()).map(|i| call.input(i)).collect::<Result<_, _>>()?;
+        call.make(call.dims(0)?, |out| add_n(&operands, out))
+    }), _ => Err(op.unsupported_types()))
 }

@@ -5,6 +5,7 @@ use tfl_kernels::cast::{CastTo, cast};
 use tfl_kernels::quantize::{
     ChannelQuant, FakeQuantParams, dequantize, dequantize_f16, dequantize_per_channel, fake_quant,
     quantize_f32, quantize_per_channel_f32, requantize, requantize_i32,
+    requantize_to_i32,
 };
 use tfl_kernels::unary::map1;
 
@@ -132,6 +133,12 @@ fn quantize(op: &OpView<'_>) -> Result<Eval, OpError> {
             let input = call.input(0)?;
             call.make::<B>(input.dims(), |out| requantize_i32(input, input_quant, output, out))
         }), _ => Err(op.unsupported_types()));
+    }
+    if (op.dtype(0)?, to) == (DType::I16, DType::I32) {
+        return one(move |call| {
+            let input = call.input(0)?;
+            call.make(input.dims(), |out| requantize_to_i32(input, input_quant, output, out))
+        });
     }
     by_quantized!(op.dtype(0)?, A => by_quantized!(to, B => one(move |call| {
         let input = call.input::<A>(0)?;

@@ -1,7 +1,9 @@
 //! Comparisons, logic and bitwise operations.
 
+use tfl_kernels::TensorRef;
+use tfl_kernels::broadcast::{broadcast_shape, map2};
 use tfl_kernels::compare::{
-    Comparison, bitwise_xor, compare, compare_quantized, logical_and, logical_or, right_shift,
+    Comparison, bitwise_xor, bucketize, compare, compare_quantized, logical_and, logical_or, right_shift,
 };
 
 use super::arithmetic::binary;
@@ -23,6 +25,7 @@ pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.logical_or", |_| one(|call| binary::<bool, bool>(call, logical_or))),
     pure("tfl.bitwise_xor", xor),
     pure("tfl.right_shift", shift),
+    pure("tfl.bucketize", bucketize_row),
     pure("tf.Equal", |op| comparison(op, Comparison::Equal)),
     pure("tf.NotEqual", |op| comparison(op, Comparison::NotEqual)),
     pure("tf.Greater", |op| comparison(op, Comparison::Greater)),
@@ -56,8 +59,6 @@ fn strings(op: &OpView<'_>, comparison: Comparison) -> Result<Eval, OpError> {
         return Err(op.unsupported_types());
     }
     one(move |call| {
-        use tfl_kernels::TensorRef;
-        use tfl_kernels::broadcast::{broadcast_shape, map2};
         // Strings become views, which are `Copy` as the kernel needs.
         let a: Vec<&[u8]> = call.strings(0)?.iter().map(|s| &s[..]).collect();
         let b: Vec<&[u8]> = call.strings(1)?.iter().map(|s| &s[..]).collect();
@@ -74,4 +75,20 @@ fn xor(op: &OpView<'_>) -> Result<Eval, OpError> {
 fn shift(op: &OpView<'_>) -> Result<Eval, OpError> {
     by_type!(op.dtype(0)?, [I8 => i8, U8 => u8, I16 => i16, U16 => u16, I32 => i32, U32 => u32],
         T => one(|call| binary::<T, T>(call, right_shift)), _ => Err(op.unsupported_types()))
+}
+
+fn bucketize_row(op: &OpView<'_>) -> Result<Eval, OpError> {
+    let boundaries: Vec<f32> = op.reals("boundaries")?.into_iter().map(|b| b as f32).collect();
+    match op.dtype(0)? {
+        // Integers are compared as `f64`, which keeps them up to 2^53.
+        DType::I64 => one(move |call| {
+            let values: Vec<f64> = call.slice::<i64>(0)?.iter().map(|&v| v as f64).collect();
+            let input = TensorRef::new(call.dims(0)?, &values)?;
+            call.make(input.dims(), |out| bucketize(input, &boundaries, out))
+        }),
+        dtype => by_type!(dtype, [F32 => f32, F64 => f64, I32 => i32], T => one(move |call| {
+            let input = call.input::<T>(0)?;
+            call.make(input.dims(), |out| bucketize(input, &boundaries, out))
+        }), _ => Err(op.unsupported_types())),
+    }
 }

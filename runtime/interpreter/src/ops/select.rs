@@ -64,7 +64,7 @@ fn where_row(op: &OpView<'_>) -> Result<Eval, OpError> {
 }
 
 /// The one element of operand `index`.
-fn scalar<T: Element>(call: &Call<'_>, index: usize) -> Result<T, OpError> {
+pub(super) fn scalar<T: Element>(call: &Call<'_>, index: usize) -> Result<T, OpError> {
     match call.slice::<T>(index)? {
         [one] => Ok(*one),
         all => Err(OpError::new(format!("operand {index} has {} elements, expected 1", all.len()))),
