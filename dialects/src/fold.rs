@@ -14,6 +14,20 @@ pub(crate) fn same_type_fold(body: &Body, op: Op) -> Fold {
     body.operand(op, 0).map_or(Fold::No, |operand| keep(body, op, operand))
 }
 
+/// The first operand of an op that keeps elements and their order, when the result has its shape: a
+/// shape of which more than one dimension is unknown may be another when running.
+pub(crate) fn same_elements_fold(body: &Body, op: Op) -> Fold {
+    let dims = body.operand(op, 0).and_then(|operand| body.ty(operand).dims());
+    let settled = dims.is_some_and(|dims| dims.iter().filter(|dim| dim.is_dynamic()).count() <= 1);
+    if settled { same_type_fold(body, op) } else { Fold::No }
+}
+
+/// The first operand of an op that may make it larger, when the result has its shape, all of it known.
+pub(crate) fn same_shape_fold(body: &Body, op: Op) -> Fold {
+    let known = body.operand(op, 0).is_some_and(|operand| body.ty(operand).static_dims().is_some());
+    if known { same_type_fold(body, op) } else { Fold::No }
+}
+
 /// `value`, when the result has its type.
 fn keep(body: &Body, op: Op, value: Value) -> Fold {
     match body.result(op, 0) {
@@ -32,7 +46,7 @@ pub(crate) fn transpose_fold(body: &Body, op: Op) -> Fold {
 /// The left operand, when every element of the right one is `neutral`.
 pub(crate) fn right_identity(body: &Body, op: Op, neutral: f64) -> Fold {
     match (body.operand(op, 0), body.operand(op, 1)) {
-        (Some(kept), Some(constant)) if is_all(body, constant, neutral) => keep(body, op, kept),
+        (Some(kept), Some(constant)) if is_all(body, constant, neutral) => keep_shape(body, op, kept, constant),
         _ => Fold::No,
     }
 }
@@ -44,9 +58,17 @@ pub(crate) fn commutative_identity(body: &Body, op: Op, neutral: f64) -> Fold {
         found => return found,
     }
     match (body.operand(op, 0), body.operand(op, 1)) {
-        (Some(constant), Some(kept)) if is_all(body, constant, neutral) => keep(body, op, kept),
+        (Some(constant), Some(kept)) if is_all(body, constant, neutral) => keep_shape(body, op, kept, constant),
         _ => Fold::No,
     }
+}
+
+/// `value`, when the result has its type and `constant` does not make it larger: equal types with
+/// unknown dimensions may hide a broadcast.
+fn keep_shape(body: &Body, op: Op, value: Value, constant: Value) -> Fold {
+    let scalar = body.ty(constant).dims().is_some_and(<[_]>::is_empty);
+    let known = body.ty(value).static_dims().is_some();
+    if scalar || known { keep(body, op, value) } else { Fold::No }
 }
 
 /// Whether `value` is a constant of numbers all equal to `number`.

@@ -32,7 +32,7 @@ pub static PASSES: &[&PassInfo] = &[
 pub static PIPELINES: &[&PipelineInfo] = &[&PipelineInfo {
     name: "tf-to-tfl",
     doc: "Lowers a module of tf ops, as importers make it, to tfl ops.",
-    text: "inline,canonicalize,tf-shape-inference,func.func(tf-layout-optimization),\
+    text: "inline,tf-shape-inference,canonicalize,func.func(tf-layout-optimization),\
            func.func(tfl-prepare-tf),canonicalize,tf-shape-inference,func.func(tfl-legalize-tf),\
            func.func(canonicalize,tfl-optimize,canonicalize,cse),symbol-dce",
 }];

@@ -36,7 +36,7 @@ ops! {
         operands: input: tensor, shape: tensor;
         results: output: tensor;
         traits: PURE;
-        fold: crate::fold::same_type_fold;
+        fold: crate::fold::same_shape_fold;
         infer: crate::shape::broadcast_to_shape;
     }
 
@@ -110,7 +110,7 @@ ops! {
         operands: tensor: tensor, shape: tensor;
         results: output: tensor;
         traits: PURE;
-        fold: crate::fold::same_type_fold;
+        fold: crate::fold::same_elements_fold;
         infer: crate::shape::reshape_shape;
     }
 
@@ -162,7 +162,7 @@ ops! {
         attrs: squeeze_dims: I64Array ? (&[]);
         results: output: tensor;
         traits: PURE;
-        fold: crate::fold::same_type_fold;
+        fold: crate::fold::same_elements_fold;
         infer: crate::shape::squeeze_shape;
     }
 

@@ -24,7 +24,7 @@ ops! {
         quant: Quantizable, SameScale, FreeAxes;
         since: "1.5.0";
         verify: reshape_verify;
-        fold: crate::fold::same_type_fold;
+        fold: crate::fold::same_elements_fold;
         infer: crate::shape::reshape_shape;
     }
 
@@ -62,7 +62,7 @@ ops! {
         quant: Quantizable, SameScale;
         version: |s| if s.input(0, STRING) { 2 } else { 1 };
         since: "1.6.0", "2.5.0";
-        fold: crate::fold::same_type_fold;
+        fold: crate::fold::same_elements_fold;
         infer: crate::shape::squeeze_shape;
     }
 
@@ -128,7 +128,7 @@ ops! {
             }
         };
         since: "", "2.5.0", "2.5.0", "2.23.0";
-        fold: crate::fold::same_type_fold;
+        fold: crate::fold::same_shape_fold;
         infer: crate::shape::broadcast_to_shape;
     }
 

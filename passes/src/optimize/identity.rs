@@ -3,7 +3,7 @@
 use tfl_ir::Op;
 use tfl_ir::rewrite::{Pattern, Rewriter};
 
-use crate::attrs::{is, result_type};
+use crate::attrs::{is, rank, result_type};
 use crate::constant::f32_splat;
 
 pub(super) const PATTERNS: &[Pattern] = &[
@@ -22,8 +22,11 @@ fn drop(rw: &mut Rewriter<'_>, op: Op, neutral: f32, either_side: bool) -> Optio
     let (a, b) = (rw.body.operand(op, 0)?, rw.body.operand(op, 1)?);
     let sides = if either_side { vec![(a, b), (b, a)] } else { vec![(a, b)] };
     let kept = sides.into_iter().find_map(|(value, constant)| {
-        let same = result_type(rw.body, op) == Some(rw.body.ty(value));
-        (same && f32_splat(rw.body, constant) == Some(neutral)).then_some(value)
+        let ty = rw.body.ty(value);
+        let same = result_type(rw.body, op) == Some(ty);
+        // Equal types with unknown dimensions may hide a broadcast.
+        let kept = ty.static_dims().is_some() || rank(rw.body, constant) == Some(0);
+        (same && kept && f32_splat(rw.body, constant) == Some(neutral)).then_some(value)
     })?;
     rw.replace(&[kept]);
     Some(())
