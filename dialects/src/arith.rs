@@ -436,11 +436,11 @@ fn constant_name(body: &Body, op: Op, name: &mut dyn FnMut(Value, &str)) {
 
 /// What stands before the width in the name of an integer type.
 fn sign_letters(ty: Type) -> &'static str {
-    use tfl_ir::types::Signedness::{Signed, Signless, Unsigned};
+    use tfl_ir::types::Signedness::{Signed, Unsigned};
     match ty.kind() {
         tfl_ir::TypeKind::Int { sign: Signed, .. } => "si",
         tfl_ir::TypeKind::Int { sign: Unsigned, .. } => "ui",
-        tfl_ir::TypeKind::Int { sign: Signless, .. } | _ => "i",
+        _ => "i",
     }
 }
 

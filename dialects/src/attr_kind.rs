@@ -83,6 +83,7 @@ macro_rules! kind {
             fn check($c: &tfl_ir::Attr) -> bool {
                 $check
             }
+            #[allow(clippy::needless_lifetimes, reason = "values that borrow name the lifetime")]
             fn read<'a>($r: &'a tfl_ir::Attr) -> Option<$value> {
                 $read
             }

@@ -79,6 +79,8 @@ macro_rules! op {
 
         #[doc = concat!("The row of `", $text, "`.")]
         #[allow(non_upper_case_globals, reason = "the row stands beside the view of the same name")]
+        #[allow(clippy::needless_update, reason = "a row may state everything")]
+        #[allow(clippy::excessive_precision, reason = "defaults are written as their sources write them")]
         pub static $name: tfl_ir::OpInfo = {
             #[allow(unused_imports, reason = "rows without such facts")]
             use crate::{elem::*, require::{Require::*, Slot::*}, sig::F8, spec::QuantFact::*};
@@ -148,6 +150,7 @@ macro_rules! op {
         };
 
         #[allow(non_snake_case, reason = "attributes of tf ops keep their names")]
+        #[allow(clippy::excessive_precision, reason = "defaults are written as their sources write them")]
         impl<'a> $name<'a> {
             /// The view of `op`, if it is of this kind with operands that fit the declaration.
             pub fn new(body: &'a tfl_ir::Body, op: tfl_ir::Op) -> Option<$name<'a>> {
