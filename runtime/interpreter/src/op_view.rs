@@ -141,6 +141,25 @@ impl OpView<'_> {
         }
     }
 
+    /// The bytes of attribute `name`, `#tfl<const_bytes : "0x0A0B">`; none if it is absent.
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, OpError> {
+        let digits = match &self.attr(name) {
+            None => return Ok(Vec::new()),
+            Some(Attr::Dialect(attr)) => attr.body.split_once("\"0x").and_then(|(_, rest)| {
+                rest.split_once('"').map(|(digits, _)| digits.as_bytes().to_vec())
+            }),
+            Some(_) => None,
+        };
+        let nibble = |digit: u8| char::from(digit).to_digit(16).and_then(|d| u8::try_from(d).ok());
+        digits
+            .filter(|digits| digits.len().is_multiple_of(2))
+            .and_then(|digits| {
+                let pairs = digits.chunks_exact(2);
+                pairs.map(|pair| Some(nibble(pair[0])? << 4 | nibble(pair[1])?)).collect()
+            })
+            .ok_or_else(|| self.wrong(name, "bytes in hexadecimal"))
+    }
+
     /// The array of integers `name`; empty if it is absent.
     pub(crate) fn ints(&self, name: &str) -> Result<Vec<i64>, OpError> {
         match self.attr(name) {

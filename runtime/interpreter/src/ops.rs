@@ -12,6 +12,7 @@ mod complex;
 mod concat;
 mod conv;
 mod conv_3d;
+mod custom;
 mod detection;
 mod dispatch;
 mod gather;
@@ -88,6 +89,7 @@ static FAMILIES: &[&[OpRow]] = &[
     concat::ROWS,
     conv::ROWS,
     conv_3d::ROWS,
+    custom::ROWS,
     detection::ROWS,
     gather::ROWS,
     layout::ROWS,
@@ -129,11 +131,6 @@ pub fn operator_names() -> Vec<&'static str> {
 pub(crate) fn no_kernel(body: &Body, op: Op) -> OpError {
     let name = body.name(op);
     match name.as_str() {
-        "tfl.custom" => {
-            let code = body.attr(op, "custom_code").and_then(|attr| attr.as_str()).unwrap_or("");
-            let code: String = code.chars().filter(|c| !c.is_control()).take(200).collect();
-            OpError::new(format!("the interpreter has no kernel for the custom operator {code:?}"))
-        }
         "tfl.external_const" => OpError::new("the constant's bytes are in another file, which was not read"),
         _ if name.dialect() == "tf" => {
             OpError::new("the interpreter has no kernel for this operator of the tf dialect")

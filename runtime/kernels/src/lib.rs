@@ -35,7 +35,7 @@
 //!   depth and batch), [`resize`].
 //! - Choice and index: [`select`] (`select`, `where`, `range`, `fill`, `unique`, `top_k`, `arg_max`,
 //!   `matrix_diag`), [`gather`] (and `embedding_lookup`, `one_hot`), [`scatter`] (and `segment_sum`),
-//!   [`non_max_suppression`].
+//!   [`non_max_suppression`], [`detection_post_process`].
 //!
 //! # Where the reference is not followed
 //! - `sum` of `i8`: LiteRT 2.3 reads the operand as `u8`.
@@ -57,6 +57,7 @@ pub mod conv_3d;
 pub mod conv_hybrid;
 pub mod conv_quantized;
 pub mod depthwise;
+pub mod detection_post_process;
 mod dot;
 mod error;
 mod fixed_point;
