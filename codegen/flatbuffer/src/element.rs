@@ -1,11 +1,15 @@
 //! Element types of the format ↔ types of the IR.
 
+use std::sync::LazyLock;
+
 use tfl_ir::types::FloatKind;
 use tfl_ir::{Type, TypeKind};
 
 use crate::model::TensorType;
 
 /// The format's types and the IR's.
+static PAIRS: LazyLock<[(TensorType, Type); 23]> = LazyLock::new(pairs);
+
 fn pairs() -> [(TensorType, Type); 23] {
     use TensorType as T;
     let tf = |name| Type::dialect("tf_type", name);
@@ -39,7 +43,7 @@ fn pairs() -> [(TensorType, Type); 23] {
 
 /// The IR's type of elements that are not quantized.
 pub(crate) fn ir_type(ty: TensorType) -> Type {
-    let found = pairs().into_iter().find(|(known, _)| *known == ty);
+    let found = PAIRS.iter().find(|(known, _)| *known == ty);
     found.expect("every element type is in the table").1
 }
 
@@ -64,7 +68,7 @@ pub(crate) fn of(ty: Type) -> Option<TensorType> {
         Some(width) if !signed => Type::uint(width),
         _ => ty,
     };
-    pairs().into_iter().find(|(_, known)| *known == ty).map(|(found, _)| found)
+    PAIRS.iter().find(|(_, known)| *known == ty).map(|&(found, _)| found)
 }
 
 #[cfg(test)]

@@ -120,7 +120,8 @@ fn files_that_are_none() {
 
 #[test]
 fn models_that_make_no_sense() {
-    let cases: [(fn(&mut Model), &str); 14] = [
+    type Spoil = fn(&mut Model);
+    let cases: [(Spoil, &str); 14] = [
         (
             |m| m.subgraphs[0].operators[0].inputs[0] = 9,
             "operator 0 (ADD): refers to tensor 9, but there are 3",

@@ -14,7 +14,9 @@ pub(super) struct Buffers {
     all: Vec<Buffer>,
     alike: HashMap<Sample, Alike>,
     groups: Vec<String>,
+    group_numbers: HashMap<String, u32>,
     external: Vec<ExternalBuffer>,
+    external_ids: HashMap<(u32, u64, u64, String), u32>,
 }
 
 /// The length of a content and some of its bytes.
@@ -86,24 +88,17 @@ impl Buffers {
 
     /// The identifier of an external buffer.
     pub(super) fn external(&mut self, group: &str, offset: u64, length: u64, packing: &str) -> u32 {
-        let known = self.groups.iter().position(|known| known == group);
-        let group = known.unwrap_or_else(|| {
+        let next = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+        let group = *self.group_numbers.entry(group.to_owned()).or_insert_with(|| {
             self.groups.push(group.to_owned());
-            self.groups.len() - 1
+            next
         });
-        let group = u32::try_from(group).unwrap_or(u32::MAX);
-        let same = self.external.iter().find(|known| {
-            known.group == group
-                && known.offset == offset
-                && known.length == length
-                && known.packing == packing
-        });
-        if let Some(same) = same {
-            return same.id;
-        }
         let id = u32::try_from(self.external.len()).map_or(u32::MAX, |count| count.saturating_add(1));
-        self.external.push(ExternalBuffer { id, group, offset, length, packing: packing.to_owned() });
-        id
+        let packing = packing.to_owned();
+        *self.external_ids.entry((group, offset, length, packing.clone())).or_insert_with(|| {
+            self.external.push(ExternalBuffer { id, group, offset, length, packing });
+            id
+        })
     }
 
     pub(super) fn take_external(&mut self) -> (Vec<String>, Vec<ExternalBuffer>) {

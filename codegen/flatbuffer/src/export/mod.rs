@@ -4,6 +4,7 @@
 //! Everything in the file follows from the order of the program, never from hashes or addresses. Contents of
 //! constants are shared with the IR until they are written.
 
+mod bias;
 mod buffers;
 mod codes;
 mod constant;

@@ -39,7 +39,8 @@ impl Graph<'_, '_> {
             None => unlisted(name.as_str()).ok_or_else(|| self.not_an_operator(op))?,
         };
         let mut operator = Operator { inputs: self.inputs(op, spec)?, ..Operator::default() };
-        let given = match spec {
+        self.wide_bias(op, spec, &mut operator.inputs)?;
+        let given = match spec.filter(|spec| spec.builtin.is_some()) {
             Some(spec) => match spec.options.and_then(OptionsTable::by_name) {
                 Some(table) => Some(options(self.body, op, spec, table)?),
                 None => None,

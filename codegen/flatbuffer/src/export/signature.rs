@@ -1,5 +1,7 @@
 //! Attributes of functions as signatures.
 
+use std::collections::HashSet;
+
 use tfl_ir::{Attr, Body, Op};
 
 use crate::model::{Signature, Subgraph, TensorMap};
@@ -25,7 +27,8 @@ fn maps(module: &Body, op: Op, attrs: &str, subgraph: &Subgraph, tensors: &[i32]
         .map(|index| attrs.get(index).and_then(Attr::as_dict)?.get(names::INDEX_PATH).and_then(path))
         .collect();
     let named = paths.iter().any(Option::is_some);
-    let mut maps: Vec<TensorMap> = Vec::with_capacity(tensors.len());
+    let mut seen = HashSet::new();
+    let mut maps = Vec::with_capacity(tensors.len());
     for (path, &tensor) in paths.into_iter().zip(tensors) {
         let Ok(tensor_index) = u32::try_from(tensor) else { continue };
         let tensor_name = || {
@@ -34,7 +37,7 @@ fn maps(module: &Body, op: Op, attrs: &str, subgraph: &Subgraph, tensors: &[i32]
         };
         // Where some have names, those without are not part of the signature.
         let name = if named { path } else { tensor_name() };
-        if let Some(name) = name.filter(|name| maps.iter().all(|known| known.name != *name)) {
+        if let Some(name) = name.filter(|name| seen.insert(name.clone())) {
             maps.push(TensorMap { name, tensor_index });
         }
     }

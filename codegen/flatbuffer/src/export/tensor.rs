@@ -58,6 +58,11 @@ impl Graph<'_, '_> {
         self.push(Tensor { name, buffer, ..block.tensor })
     }
 
+    /// The tensor with `index`.
+    pub(super) fn tensor_mut(&mut self, index: i32) -> Option<&mut Tensor> {
+        self.subgraph.tensors.get_mut(usize::try_from(index).ok()?)
+    }
+
     pub(super) fn push(&mut self, tensor: Tensor) -> Result<i32, String> {
         let index = i32::try_from(self.subgraph.tensors.len()).map_err(|_| "there are too many tensors")?;
         self.subgraph.tensors.push(tensor);

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use tfl_ir::types::checked_element_count;
 use tfl_ir::{Attr, DenseElements, DenseStrings, DialectAttr, Loc, OpState, Type};
 
+use super::functions::Plan;
 use super::sparse;
 use super::types::{Range, Shapeless, tensor_type};
 use crate::element;
@@ -15,6 +16,7 @@ use crate::validate::strings_of;
 /// The op that makes the content of `tensor`.
 pub(super) fn constant(
     model: &Model,
+    plan: &Plan,
     subgraph: &Subgraph,
     tensor: &Tensor,
     range: Range,
@@ -22,7 +24,7 @@ pub(super) fn constant(
 ) -> Result<OpState> {
     let ty = tensor_type(model, subgraph, tensor, Shapeless::Scalar, range)?;
     if tensor.external_buffer != 0 {
-        return external(model, tensor, ty, loc);
+        return external(model, plan, tensor, ty, loc);
     }
     let data = model.buffer_data(tensor.buffer).filter(|_| model.is_constant(tensor));
     // What the attribute holds: quantized elements as the integers that are stored.
@@ -54,8 +56,9 @@ fn with_qtype(state: OpState, ty: Type, quantized: bool) -> OpState {
     if quantized { state.attr("qtype", Attr::Type(ty)) } else { state }
 }
 
-fn external(model: &Model, tensor: &Tensor, ty: Type, loc: Loc) -> Result<OpState> {
-    let buffer = model.external_buffers.iter().find(|buffer| buffer.id == tensor.external_buffer);
+fn external(model: &Model, plan: &Plan, tensor: &Tensor, ty: Type, loc: Loc) -> Result<OpState> {
+    let buffer =
+        plan.external_buffers.get(&tensor.external_buffer).and_then(|&at| model.external_buffers.get(at));
     let buffer = buffer.ok_or_else(|| Error::new("its external buffer does not exist"))?;
     let group = usize::try_from(buffer.group).ok().and_then(|group| model.external_buffer_groups.get(group));
     let group = group.ok_or_else(|| {

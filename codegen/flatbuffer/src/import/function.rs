@@ -1,6 +1,6 @@
 //! A subgraph as a function.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tfl_ir::{Attr, Block, Body, Dict, Ident, Loc, OpState, Type, Value};
 
@@ -47,6 +47,7 @@ pub(super) fn types(model: &Model, function: &Function) -> Result<(Vec<Type>, Ve
         tensor.ok_or_else(|| Error::new(format!("refers to tensor {index}, which does not exist")))
     };
     let argument_shapeless = argument_shapeless(function);
+    let given: HashSet<i32> = subgraph.inputs.iter().copied().collect();
     let inputs: Result<Vec<Type>> = subgraph
         .inputs
         .iter()
@@ -57,7 +58,7 @@ pub(super) fn types(model: &Model, function: &Function) -> Result<(Vec<Type>, Ve
         .iter()
         .map(|&output| {
             let tensor = tensor(output)?;
-            let shapeless = if subgraph.inputs.contains(&output) {
+            let shapeless = if given.contains(&output) {
                 argument_shapeless
             } else if tensor.is_variable || model.is_constant(tensor) {
                 Shapeless::Scalar
@@ -205,7 +206,7 @@ impl Scope<'_> {
             return Ok(value);
         }
         let tensor = self.tensor(index)?;
-        let state = constant::constant(self.model, self.subgraph, tensor, range, self.loc(tensor))
+        let state = constant::constant(self.model, self.plan, self.subgraph, tensor, range, self.loc(tensor))
             .within(|| format!("tensor {index} {}", quoted(&tensor.name)))?;
         let value = self.append(state)?;
         self.constants.insert((at, range), value);

@@ -16,9 +16,11 @@ pub(super) struct Function {
     pub(super) is_entry: bool,
 }
 
-/// All functions to be made.
+/// All functions to be made, and what they all may refer to.
 pub(super) struct Plan {
     pub(super) functions: Vec<Function>,
+    /// Indices of [`Model::external_buffers`], by identifier.
+    pub(super) external_buffers: HashMap<u32, usize>,
 }
 
 /// Signatures that share a subgraph make copies of it. So many copies a file may ask for.
@@ -35,13 +37,17 @@ impl Plan {
 pub(super) fn plan(model: &Model) -> Result<Plan> {
     let mut names = Names::default();
     let mut functions = Vec::with_capacity(model.subgraphs.len());
+    let mut first_signatures = HashMap::new();
+    for (index, signature) in model.signatures.iter().enumerate() {
+        first_signatures.entry(signature.subgraph_index).or_insert(index);
+    }
     // The entry of a model is called main, unless several signatures are entries of their own.
     let one_entry = model.signatures.len() <= 1;
     if one_entry {
         names.taken.insert("main".into());
     }
     for (index, subgraph) in model.subgraphs.iter().enumerate() {
-        let signature = model.signatures.iter().position(|signature| refers(signature.subgraph_index, index));
+        let signature = u32::try_from(index).ok().and_then(|index| first_signatures.get(&index)).copied();
         let name = match subgraph.name.as_str() {
             _ if one_entry && index == 0 => "main".into(),
             "" => names.fresh(&format!("fn_{index}")),
@@ -52,7 +58,7 @@ pub(super) fn plan(model: &Model) -> Result<Plan> {
     }
     let mut copies = 0usize;
     for (index, signature) in model.signatures.iter().enumerate() {
-        if functions.iter().any(|function| function.signature == Some(index)) {
+        if first_signatures.get(&signature.subgraph_index) == Some(&index) {
             continue;
         }
         copies = copies.saturating_add(1);
@@ -66,11 +72,9 @@ pub(super) fn plan(model: &Model) -> Result<Plan> {
         let name = names.fresh(if signature.key.is_empty() { "fn" } else { &signature.key });
         functions.push(Function { name, subgraph, signature: Some(index), is_entry: true });
     }
-    Ok(Plan { functions })
-}
-
-fn refers(subgraph_index: u32, index: usize) -> bool {
-    usize::try_from(subgraph_index) == Ok(index)
+    let external_buffers =
+        model.external_buffers.iter().enumerate().map(|(index, buffer)| (buffer.id, index));
+    Ok(Plan { functions, external_buffers: external_buffers.collect() })
 }
 
 /// Names of functions, each once.

@@ -50,14 +50,12 @@ fn dims(model: &Model, tensor: &Tensor) -> Vec<Dim> {
 fn element_type(model: &Model, subgraph: &Subgraph, tensor: &Tensor, range: Range) -> Result<Type> {
     let plain = element::ir_type(tensor.element_type);
     let Some(quantization) = tensor.quantization.as_deref() else { return Ok(plain) };
-    // Signed or unsigned, by the storage. Others carry at most observed ranges.
+    // Signed or unsigned, by the storage. Others carry at most observed ranges, or are biases of 64 bits, whose
+    // scales are the products of those of the values they are added to.
     let signed = match tensor.element_type {
-        TensorType::Int2
-        | TensorType::Int4
-        | TensorType::Int8
-        | TensorType::Int16
-        | TensorType::Int32
-        | TensorType::Int64 => true,
+        TensorType::Int2 | TensorType::Int4 | TensorType::Int8 | TensorType::Int16 | TensorType::Int32 => {
+            true
+        }
         TensorType::Uint4 | TensorType::Uint8 | TensorType::Uint16 | TensorType::Uint32 => false,
         _ => return Ok(plain),
     };

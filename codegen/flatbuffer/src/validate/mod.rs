@@ -32,12 +32,13 @@ pub fn validate(model: &Model) -> Result<()> {
         return Err(Error::new("the model has no subgraph, expected at least one")
             .with_hint("the file holds no computation: convert the model again"));
     }
+    let external = model.external_buffers.iter().map(|buffer| buffer.id).collect();
     for (index, subgraph) in model.subgraphs.iter().enumerate() {
         let place = || match subgraph.name.as_str() {
             "" => format!("subgraph {index}"),
             name => format!("subgraph {index} {}", crate::error::quoted(name)),
         };
-        tensors::check(model, subgraph).within(place)?;
+        tensors::check(model, &external, subgraph).within(place)?;
         operators::check(model, subgraph).within(place)?;
     }
     control_flow::check(model)?;

@@ -1,12 +1,15 @@
 //! Shapes, and contents that fit them.
 
+use std::collections::HashSet;
+
 use super::{sparse, strings};
 use crate::error::{Error, Result, Within, quoted};
 use crate::model::{Model, Subgraph, Tensor, TensorType};
 
-pub(super) fn check(model: &Model, subgraph: &Subgraph) -> Result<()> {
+/// Checks the tensors of `subgraph`; `external` are the identifiers of the model's external buffers.
+pub(super) fn check(model: &Model, external: &HashSet<u32>, subgraph: &Subgraph) -> Result<()> {
     for (index, tensor) in subgraph.tensors.iter().enumerate() {
-        check_tensor(model, tensor).within(|| place(index, tensor))?;
+        check_tensor(model, external, tensor).within(|| place(index, tensor))?;
     }
     Ok(())
 }
@@ -19,14 +22,12 @@ pub(super) fn place(index: usize, tensor: &Tensor) -> String {
     }
 }
 
-fn check_tensor(model: &Model, tensor: &Tensor) -> Result<()> {
+fn check_tensor(model: &Model, external: &HashSet<u32>, tensor: &Tensor) -> Result<()> {
     check_shape(tensor)?;
     for variant in &tensor.variant_tensors {
         element_count(&variant.shape)?;
     }
-    if tensor.external_buffer != 0
-        && !model.external_buffers.iter().any(|buffer| buffer.id == tensor.external_buffer)
-    {
+    if tensor.external_buffer != 0 && !external.contains(&tensor.external_buffer) {
         return Err(Error::new(format!(
             "refers to external buffer {}, which does not exist",
             tensor.external_buffer
