@@ -21,7 +21,7 @@
 //!   (tables of functions over quantized values).
 //! - Weighted: [`conv`] (`f32`), [`conv_quantized`], [`conv_hybrid`], [`depthwise`], [`transpose_conv`],
 //!   [`conv_3d`], [`fully_connected`], [`batch_matmul`].
-//! - Recurrent: [`svdf`], [`lstm`]; states are operands that change in place.
+//! - Recurrent: [`svdf`], [`lstm`], [`rnn`]; states are operands that change in place.
 //! - Windows and rows: [`pool`], [`softmax`] (and log-softmax), [`normalize`] (`l2_normalization`,
 //!   `local_response_normalization`).
 //! - Elementwise of one: [`unary`] (arithmetic), [`activations`] (`relu` to `gelu`, `exp`, `log`,
@@ -79,6 +79,7 @@ pub mod quantize;
 pub mod reduce;
 pub mod requantize;
 pub mod resize;
+pub mod rnn;
 pub mod scatter;
 pub mod select;
 pub mod slice;

@@ -1,5 +1,6 @@
 //! Convolutions and fully connected layers: float, quantized and hybrid.
 
+use tfl_kernels::TensorRef;
 use tfl_kernels::conv::{Conv2DParams, conv_2d_f32, conv_2d_shape};
 use tfl_kernels::conv_hybrid::conv_2d_hybrid;
 use tfl_kernels::conv_quantized::{
@@ -14,7 +15,7 @@ use tfl_kernels::fully_connected::{
     fully_connected_i16, fully_connected_shape, fully_connected_u8,
 };
 
-use super::weights::{Weights, filter_scales};
+use super::weights::{Weights, dequantized_blocks, filter_scales};
 use super::{OpRow, heavy};
 use crate::DType::{F32, I4, I8, I16, I64, U8};
 use crate::call::{Eval, one};
@@ -24,7 +25,7 @@ use crate::op_view::OpView;
 pub(super) static ROWS: &[OpRow] = &[
     heavy("tfl.conv_2d", conv_2d),
     heavy("tfl.depthwise_conv_2d", depthwise_conv_2d),
-    heavy("tfl.fully_connected", fully_connected),
+    heavy("tfl.fully_connected", fully_connected_row),
 ];
 
 /// Defines the adapter of a weighted operator from its shape and its kernels; `$params` is evaluated
@@ -103,3 +104,23 @@ weighted!(depthwise_conv_2d, conv_params, depthwise_conv_2d_shape, f32: depthwis
 weighted!(fully_connected, fully_connected_params, fully_connected_shape, f32: fully_connected_f32,
     hybrid: fully_connected_hybrid, i8: fully_connected_i8, u8: fully_connected_u8,
     i16: fully_connected_i16);
+
+fn fully_connected_row(op: &OpView<'_>) -> Result<Eval, OpError> {
+    let blocks = op.operand(1)?.uniform_quant().is_some_and(|quant| quant.scales.sub_channel);
+    if !blocks {
+        return fully_connected(op);
+    }
+    if op.dtype(0)? != F32 {
+        return Err(op.unsupported_types());
+    }
+    // Block-wise weights are computed with as real numbers: the sums have a scale for each block.
+    let (params, weights) = (fully_connected_params(op)?, dequantized_blocks(op, 1)?);
+    one(move |call| {
+        let values = weights.as_slice::<f32>().unwrap_or(&[]);
+        let (x, w) = (call.input::<f32>(0)?, TensorRef::new(weights.shape(), values)?);
+        let bias = call.optional::<f32>(2)?;
+        call.make(&fully_connected_shape(x.dims(), w.dims(), &params)?, |out| {
+            fully_connected_f32(x, w, bias, &params, out)
+        })
+    })
+}

@@ -1,5 +1,6 @@
 //! Layers with a memory: the state operand is a variable that keeps its value from run to run.
 
+use tfl_kernels::rnn::{RnnParams, rnn_shape, unidirectional_sequence_rnn_f32};
 use tfl_kernels::svdf::{SvdfParams, SvdfQuant, svdf_f32, svdf_hybrid, svdf_i8, svdf_shape};
 use tfl_kernels::{KernelError, TensorMut};
 
@@ -11,7 +12,10 @@ use crate::op_view::OpView;
 use crate::tensor::Element;
 use crate::Tensor;
 
-pub(super) static ROWS: &[OpRow] = &[stateful("tfl.svdf", svdf)];
+pub(super) static ROWS: &[OpRow] = &[
+    stateful("tfl.svdf", svdf),
+    stateful("tfl.unidirectional_sequence_rnn", unidirectional_sequence_rnn),
+];
 
 /// A state operand.
 #[derive(Clone, Copy)]
@@ -117,4 +121,22 @@ fn svdf(op: &OpView<'_>) -> Result<Eval, OpError> {
         }
         _ => Err(op.unsupported_types()),
     }
+}
+
+fn unidirectional_sequence_rnn(op: &OpView<'_>) -> Result<Eval, OpError> {
+    let params = RnnParams { activation: op.activation()?, time_major: op.flag("time_major")? };
+    let place = StateOperand::new(op, 4);
+    if (op.dtype(0)?, op.dtype(1)?) != (DType::F32, DType::F32) {
+        return Err(op.unsupported_types());
+    }
+    one(move |call| {
+        let (x, weights, recurrent) = (call.input(0)?, call.input(1)?, call.input(2)?);
+        let bias = call.slice(3)?;
+        let mut state = place.load(call)?;
+        let out = call.make(&rnn_shape(x.dims(), weights.dims())?, |out| {
+            unidirectional_sequence_rnn_f32(x, weights, recurrent, bias, &params, state.view()?, out)
+        })?;
+        state.store(call)?;
+        Ok(out)
+    })
 }
