@@ -5,7 +5,7 @@
 //! | a crate uses only crates of lower floors | [`mod@floors`] |
 //! | files are small, named after what they hold, and safe Rust | [`mod@files`] |
 //! | no open ends and no paths of one machine in the text | [`mod@words`] |
-//! | every op and pass is named in a test, every input of tests is read | [`mod@coverage`] |
+//! | what runs is named in a test, what tests keep is read by one | [`mod@coverage`] |
 
 mod coverage;
 mod files;
@@ -25,13 +25,14 @@ pub fn findings() -> Result<Vec<String>, String> {
     out.extend(files::check(&tree));
     out.extend(words::check(&tree));
     out.extend(coverage::orphans(&tree));
+    out.extend(coverage::untested_ops(&tree));
     Ok(out)
 }
 
-/// Ops and passes that no test names, one line each. Needs the built tools.
+/// Passes that no test runs, one line each. Needs the built tools.
 ///
 /// # Errors
-/// When a tool does not list what it has.
-pub fn untested() -> Result<Vec<String>, String> {
-    coverage::check(&Tree::read()?)
+/// When `tfl-opt` does not list what it has.
+pub fn untested_passes() -> Result<Vec<String>, String> {
+    coverage::untested_passes(&Tree::read()?)
 }
