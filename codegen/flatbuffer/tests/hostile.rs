@@ -121,7 +121,11 @@ fn files_that_are_none() {
 #[test]
 fn models_that_make_no_sense() {
     type Spoil = fn(&mut Model);
-    let cases: [(Spoil, &str); 14] = [
+    let cases: [(Spoil, &str); 15] = [
+        (
+            |m| m.subgraphs[0].tensors[1].is_variable = true,
+            "tensor 1 'c': a variable with a content, but variables start at zero",
+        ),
         (
             |m| m.subgraphs[0].operators[0].inputs[0] = 9,
             "operator 0 (ADD): refers to tensor 9, but there are 3",

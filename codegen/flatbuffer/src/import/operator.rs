@@ -228,7 +228,8 @@ fn from_options(
         let fact = spec.and_then(|spec| spec.attrs.iter().find(|fact| fact.slot == Some(slot)));
         let derived = spec.is_some_and(|spec| spec.derived.iter().any(|derived| derived.slot == slot));
         let explicit = options.explicit().any(|(known, ..)| known == slot);
-        if derived || (fact.is_none() && !explicit) {
+        let refers = field.name.ends_with("subgraph_index");
+        if derived || (fact.is_none() && !explicit && !refers) {
             continue;
         }
         if let Some(attr) = subgraph_attr(scope, field.name, options.get(slot).as_ref()) {

@@ -93,6 +93,10 @@ pub(super) fn element_count(shape: &[i32]) -> Result<u64> {
 fn check_content(model: &Model, tensor: &Tensor) -> Result<()> {
     let Some(data) = model.buffer_data(tensor.buffer).filter(|_| tensor.buffer != 0) else { return Ok(()) };
     let elements = element_count(&tensor.shape)?;
+    if tensor.is_variable && !data.is_empty() {
+        return Err(Error::new("a variable with a content, but variables start at zero")
+            .with_hint("make it a constant, or a resource that is assigned once: convert the model again"));
+    }
     if let Some(sparsity) = &tensor.sparsity {
         return sparse::check(tensor, sparsity, data.len()).within(|| "sparsity".into());
     }
