@@ -10,8 +10,9 @@ use super::function::Scope;
 use super::regions;
 use super::types::{Range, Shapeless, tensor_type};
 use crate::bind;
+use crate::element;
 use crate::error::{Error, Result, quoted};
-use crate::model::{Operator, OperatorCode};
+use crate::model::{Operator, OperatorCode, Tensor, TensorType};
 use crate::schema::{Options, OptionsTable, Value as Field, builtin};
 
 /// Rows of the tfl dialect, by the number of the builtin operator. The two kinds of LSTM share one.
@@ -44,7 +45,7 @@ pub(super) fn operator(scope: &mut Scope<'_>, operator: &Operator) -> Result<()>
     if code.builtin == RESHAPE && operands.len() == 1 {
         operands.push(reshape_shape(scope, operator)?);
     }
-    let result_types = result_types(scope, operator)?;
+    let result_types = result_types(scope, operator, code, &operands)?;
     let loc = result_loc(scope, operator)?;
     let mut state = OpState::new(op_name(code, info).as_str(), loc);
     for (name, attr) in attributes(scope, operator, code, info, spec)? {
@@ -123,13 +124,44 @@ fn takes_none(spec: &tfl_ir::ValueSpec) -> bool {
     (spec.constraint.check)(Type::none())
 }
 
-fn result_types(scope: &Scope<'_>, operator: &Operator) -> Result<Vec<Type>> {
+fn result_types(
+    scope: &Scope<'_>,
+    operator: &Operator,
+    code: &OperatorCode,
+    operands: &[Value],
+) -> Result<Vec<Type>> {
+    let stored = stored_alike(scope, code, operands);
     let types = operator.outputs.iter().map(|&output| {
-        let tensor = scope.tensor(output)?;
+        let declared = scope.tensor(output)?;
+        // Some writers call a quantized result a float, scales and all. Runtimes go by the operands.
+        let quantized =
+            stored.filter(|_| declared.element_type == TensorType::Float32 && has_scales(declared));
+        let tensor = match quantized {
+            Some(element_type) => &Tensor { element_type, ..declared.clone() },
+            None => declared,
+        };
         tensor_type(scope.model, scope.subgraph, tensor, Shapeless::Unranked, Range::Full)
             .map_err(|error| error.at(format!("tensor {output} {}", quoted(&tensor.name))))
     });
     types.collect()
+}
+
+/// How all operands are stored, if they are all quantized and stored alike.
+fn stored_alike(scope: &Scope<'_>, code: &OperatorCode, operands: &[Value]) -> Option<TensorType> {
+    if builtin::name(code.builtin) == Some("DEQUANTIZE") {
+        return None;
+    }
+    let mut stored = operands.iter().map(|&operand| {
+        let ty = scope.body.ty(operand);
+        ty.uniform_quant().and_then(|_| element::of(ty.elem_or_self()))
+    });
+    let first = stored.next()??;
+    stored.all(|other| other == Some(first)).then_some(first)
+}
+
+fn has_scales(tensor: &Tensor) -> bool {
+    let parameters = tensor.quantization.as_deref();
+    parameters.is_some_and(|parameters| !parameters.scale.is_empty() && !parameters.zero_point.is_empty())
 }
 
 /// The names of the results: one, or all of them fused.
