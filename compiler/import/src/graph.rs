@@ -11,7 +11,7 @@ mod tensor_name;
 mod walk;
 
 pub(crate) use self::body::GraphBody;
-pub(crate) use self::flat::{FlatGraph, FlatNode, NodeId, Source};
+pub(crate) use self::flat::{FlatGraph, FlatNode, Source};
 pub(crate) use self::flatten::{Flattener, Roots};
 pub(crate) use self::instance::{InstanceId, InstanceKey, VarId, Variable, Variables};
 pub(crate) use self::library::Library;

@@ -1,4 +1,5 @@
 //! Damaged models: refused or imported, never a panic, and always with a message.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

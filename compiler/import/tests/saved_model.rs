@@ -1,11 +1,12 @@
 //! SavedModels of the repository, imported whole.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tfl_import::{ImportOptions, Imported, import_saved_model};
 use tfl_ir::verify::{VerifyOptions, verify_module};
-use tfl_ir::{Attr, Body, Module, Op, Type};
+use tfl_ir::{Attr, Body, Module, Op};
 
 fn model(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test/models").join(name)
@@ -37,7 +38,7 @@ fn ops(module: &Module, name: &str) -> Vec<String> {
 
 fn constants(module: &Module, name: &str) -> Vec<(String, Attr)> {
     let (_, body) = function(module, name);
-    let ops = body.ops_in(body.entry().unwrap()).filter(|op| body.name(*op).to_string() == "tf.Const");
+    let ops = body.ops_in(body.entry().unwrap()).filter(|op| body.name(*op).as_str() == "tf.Const");
     ops.map(|op| (body.loc(op).first_name().unwrap().to_owned(), body.attr(op, "value").unwrap().clone()))
         .collect()
 }
@@ -50,11 +51,6 @@ fn names(module: &Module, function_name: &str, attr: &str) -> Vec<String> {
         d.as_dict().unwrap().get("tf_saved_model.index_path").unwrap().as_array().unwrap().to_vec()
     };
     dicts.iter().map(|d| path(d)[0].as_str().unwrap().to_owned()).collect()
-}
-
-fn signature(module: &Module, name: &str) -> Type {
-    let (op, _) = function(module, name);
-    module.body().attr(op, "function_type").unwrap().as_type().unwrap()
 }
 
 #[test]
@@ -136,8 +132,7 @@ fn the_keyword_model_is_all_operations_and_constants() {
     assert_eq!((count("tf.Conv2D"), count("tf.DepthwiseConv2dNative")), (5, 4));
     assert_eq!((count("tf.FusedBatchNormV3"), count("tf.MatMul"), count("tf.ReadVariableOp")), (9, 1, 0));
     let (_, body) = function(&imported.module, "serving_default");
-    let conv =
-        body.ops_in(body.entry().unwrap()).find(|op| body.name(*op).to_string() == "tf.Conv2D").unwrap();
+    let conv = body.ops_in(body.entry().unwrap()).find(|op| body.name(*op).as_str() == "tf.Conv2D").unwrap();
     assert!(body.attr(conv, "strides").is_some() && body.attr(conv, "data_format").is_some());
     assert!(body.attr(conv, "T").is_none() && body.attr(conv, "_output_shapes").is_none());
 }
@@ -235,7 +230,7 @@ fn loops_read_constant_variables_inside() {
     // The handle is neither operand nor result any more.
     let (_, main) = function(&module, "loop");
     let loop_op =
-        main.ops_in(main.entry().unwrap()).find(|op| main.name(*op).to_string() == "tf.While").unwrap();
+        main.ops_in(main.entry().unwrap()).find(|op| main.name(*op).as_str() == "tf.While").unwrap();
     assert_eq!((main.num_operands(loop_op), main.num_results(loop_op)), (5, 5));
     let (_, body) = function(&module, body);
     assert_eq!(body.block_args(body.entry().unwrap()).len(), 5);

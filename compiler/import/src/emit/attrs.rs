@@ -16,7 +16,7 @@ use crate::tensor::Tensor;
 
 /// The attributes of a node, with the operator's defaults filled in.
 ///
-/// Left out: what the types of operands and results say already, recorded output shapes, colocation. Functions
+/// Left out: what the types of operands and results say already, recorded output shapes, placement. Functions
 /// are not attributes here: calls are gone, and `If` and `While` name theirs by symbol.
 pub(super) fn attributes(flat: &FlatNode<'_>) -> Result<Vec<(Ident, Attr)>> {
     let node = &flat.node;
@@ -57,10 +57,16 @@ fn is_left_out(node: &Node<'_>, attr: &str) -> bool {
         node.op.name(),
         "If" | "StatelessIf" | "While" | "StatelessWhile" | "Case" | "StatelessCase"
     );
-    matches!(attr, "_output_shapes" | "_class" | "_has_manual_control_dependencies")
-        || (is_control
-            && (attr == "output_shapes"
-                || node.op.attrs().any(|a| a.name == attr && a.kind.contains("func"))))
+    // The last two count operands and results as they were before variables went.
+    matches!(
+        attr,
+        "_output_shapes"
+            | "_class"
+            | "_has_manual_control_dependencies"
+            | "_read_only_resource_inputs"
+            | "_num_original_outputs"
+    ) || (is_control
+        && (attr == "output_shapes" || node.op.attrs().any(|a| a.name == attr && a.kind.contains("func"))))
         || node.op.is_derived(attr)
 }
 

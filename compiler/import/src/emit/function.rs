@@ -1,8 +1,9 @@
 //! One flat graph to the body of one function.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use tfl_ir::{Attr, Block, Body, Loc, Op, OpState, Type, Value};
+use tfl_ir::{Attr, Block, Body, DenseArray, Loc, Op, OpState, Traits, Type, Value};
 
 use super::attrs::attributes;
 use super::constant::constant;
@@ -33,7 +34,6 @@ pub(super) struct Context<'a, 'g> {
 /// Builds a function's body.
 pub(super) struct FunctionBuilder<'a, 'g> {
     context: &'a Context<'a, 'g>,
-    graph: &'a FlatGraph<'g>,
     body: Body,
     block: Block,
     /// Results of each node, once made.
@@ -65,7 +65,7 @@ pub(super) fn build<'a, 'g>(
         body.add_block_arg(block, *ty, loc.clone());
     }
     let values = graph.nodes.iter().map(|_| Vec::new()).collect();
-    let mut builder = FunctionBuilder { context, graph, body, block, values, variables: BTreeMap::new() };
+    let mut builder = FunctionBuilder { context, body, block, values, variables: BTreeMap::new() };
     for (index, node) in live.nodes(graph) {
         let results = builder.emit(node).map_err(|e| {
             let error = e.node(node.node.name());
@@ -122,6 +122,7 @@ impl<'g> FunctionBuilder<'_, 'g> {
         {
             state = state.attr("shared_name", Attr::str(node.node.name()));
         }
+        state = with_segments(state, node)?;
         let op = self.push(state);
         Ok(self.results_of(op))
     }
@@ -174,9 +175,9 @@ impl<'g> FunctionBuilder<'_, 'g> {
 
     fn result_types(&self, node: &FlatNode<'_>) -> Result<Vec<Type>> {
         let shapes = if self.context.use_recorded_shapes { node.node.output_shapes() } else { &[] };
-        // Some results of a loop may be gone, and then the shapes do not count up.
-        let shapes = if shapes.len() == node.results.len() { shapes } else { &[] };
-        (0..).zip(&node.results).map(|(i, dtype)| tensor_type(*dtype, shapes.get(i))).collect()
+        let port = |i: usize| node.ports.get(i).map_or(i, |port| *port as usize);
+        let results = node.results.iter().enumerate();
+        results.map(|(i, dtype)| tensor_type(*dtype, shapes.get(port(i)))).collect()
     }
 
     fn check_types(&self, node: &FlatNode<'_>, operands: &[Value]) -> Result<()> {
@@ -250,4 +251,19 @@ impl<'g> FunctionBuilder<'_, 'g> {
     pub(super) fn remember_variable(&mut self, id: VarId, value: Value) {
         self.variables.insert(id, value);
     }
+}
+
+/// With the numbers of values in each group of operands or results, for operations that have to say them.
+fn with_segments(mut state: OpState, node: &FlatNode<'_>) -> Result<OpState> {
+    let sizes = |counts: Vec<usize>| {
+        let values = counts.into_iter().map(|n| n as i64).collect();
+        Attr::DenseArray(Arc::new(DenseArray { elem: Type::i32(), values }))
+    };
+    if state.name.has(Traits::OPERAND_SEGMENTS) {
+        state = state.attr("operandSegmentSizes", sizes(node.node.operand_counts()?));
+    }
+    if state.name.has(Traits::RESULT_SEGMENTS) {
+        state = state.attr("resultSegmentSizes", sizes(node.node.result_counts()?));
+    }
+    Ok(state)
 }

@@ -33,6 +33,9 @@ pub(crate) struct FlatNode<'g> {
     pub(crate) function: &'g str,
     pub(crate) operands: Vec<Source>,
     pub(crate) results: Vec<DataType>,
+    /// For each result its position in the stored node, where some of them (variables a loop passes through)
+    /// are gone; empty where none is.
+    pub(crate) ports: Vec<u32>,
     /// Functions of an `If`, `While` or `Case`, with the attribute that names them.
     pub(crate) branches: Vec<(&'static str, InstanceId)>,
 }
@@ -42,14 +45,4 @@ pub(crate) struct FlatNode<'g> {
 pub(crate) struct FlatGraph<'g> {
     pub(crate) nodes: Vec<FlatNode<'g>>,
     pub(crate) outputs: Vec<Source>,
-}
-
-impl FlatGraph<'_> {
-    /// Element type of a node's output; `None` for arguments and variables.
-    pub(crate) fn output_type(&self, source: Source) -> Option<DataType> {
-        match source {
-            Source::Node(id, output) => self.nodes.get(id.index())?.results.get(output as usize).copied(),
-            Source::Arg(_) | Source::Variable(_) => None,
-        }
-    }
 }

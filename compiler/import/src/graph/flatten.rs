@@ -140,6 +140,7 @@ impl<'g> Flattener<'g> {
                 let flat = FlatNode {
                     results: node.result_types()?,
                     function: walk.function(scope),
+                    ports: Vec::new(),
                     branches: Vec::new(),
                     node,
                     operands,
@@ -220,7 +221,8 @@ impl<'g> Flattener<'g> {
             return Err(ImportError::new("a loop has not as many results as operands"));
         }
         let is_bound = |i: usize| is_loop && bound.get(i).is_some_and(Option::is_some);
-        let results: Vec<_> = (0..).zip(&types).filter(|(i, _)| !is_bound(*i)).map(|(_, t)| *t).collect();
+        let kept = (0u32..).zip(&types).filter(|(i, _)| !is_bound(*i as usize));
+        let (ports, results) = kept.map(|(i, dtype)| (i, *dtype)).unzip();
         let data = operands.iter().take(own).chain(
             operands
                 .iter()
@@ -232,6 +234,7 @@ impl<'g> Flattener<'g> {
         let flat = FlatNode {
             operands: data.copied().collect(),
             results,
+            ports,
             function: walk.function(scope),
             branches,
             node,

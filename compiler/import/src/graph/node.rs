@@ -52,14 +52,6 @@ impl<'g> Node<'g> {
         }
     }
 
-    /// A boolean attribute. Errors: missing or of another kind.
-    pub(crate) fn bool(&self, name: &str) -> Result<bool> {
-        match self.attr(name).as_deref() {
-            Some(Value::B(value)) => Ok(*value),
-            other => Err(self.wrong_attr(name, "a boolean", other)),
-        }
-    }
-
     /// A string attribute as UTF-8. Errors: missing, of another kind, other bytes.
     pub(crate) fn text(&self, name: &str) -> Result<String> {
         match self.attr(name).as_deref() {
@@ -118,6 +110,16 @@ impl<'g> Node<'g> {
     /// Element types of the results, in order.
     pub(crate) fn result_types(&self) -> Result<Vec<DataType>> {
         self.types(self.op.outputs())
+    }
+
+    /// How many tensors each declared operand stands for.
+    pub(crate) fn operand_counts(&self) -> Result<Vec<usize>> {
+        self.op.inputs().map(|arg| Ok(self.arg_types(arg)?.len())).collect()
+    }
+
+    /// How many tensors each declared result stands for.
+    pub(crate) fn result_counts(&self) -> Result<Vec<usize>> {
+        self.op.outputs().map(|arg| Ok(self.arg_types(arg)?.len())).collect()
     }
 
     /// Position of an output among all results.

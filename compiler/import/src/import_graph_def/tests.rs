@@ -77,7 +77,7 @@ fn import_def(graph: &GraphDef, inputs: &[&str], outputs: &[&str]) -> Result<Mod
 }
 
 fn refusal(graph: &GraphDef) -> String {
-    import_def(graph, &[], &["y"]).err().expect("the graph is refused").to_string()
+    import_def(graph, &[], &["y"]).expect_err("the graph is refused").to_string()
 }
 
 fn ops(module: &Module, function: &str) -> Vec<String> {
