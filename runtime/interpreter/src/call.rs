@@ -80,7 +80,10 @@ impl<'a> Call<'a> {
     pub(crate) fn ints(&self, index: usize) -> Result<Vec<i64>, OpError> {
         let tensor = self.tensor(index)?;
         tensor.to_i64s().ok_or_else(|| {
-            OpError::new(format!("operand {index} has elements of type {}, expected integers", tensor.dtype()))
+            OpError::new(format!(
+                "operand {index} has elements of type {}, expected integers",
+                tensor.dtype()
+            ))
         })
     }
 

@@ -16,8 +16,12 @@ use crate::ops::{Effect, OpRow};
 use crate::{Options, Session, Tensor};
 
 /// The check dialect: `check.expect_eq`, `check.expect_almost_eq`, `check.expect_close`.
-pub static CHECK: DialectInfo =
-    DialectInfo { name: "check", ops: &[&[&EXPECT_EQ, &EXPECT_ALMOST_EQ, &EXPECT_CLOSE]], materialize: None, open: false };
+pub static CHECK: DialectInfo = DialectInfo {
+    name: "check",
+    ops: &[&[&EXPECT_EQ, &EXPECT_ALMOST_EQ, &EXPECT_CLOSE]],
+    materialize: None,
+    open: false,
+};
 
 const OPERANDS: &[ValueSpec] = &[
     ValueSpec { name: "found", arity: Arity::One, constraint: TypeConstraint::ANY },
@@ -81,9 +85,9 @@ fn check(
         }
         match compare(found, expected) {
             None => Ok(Vec::new()),
-            Some(index) => Err(OpError::new(format!(
-                "element {index} differs: found {found:?}, expected {expected:?}"
-            ))),
+            Some(index) => {
+                Err(OpError::new(format!("element {index} differs: found {found:?}, expected {expected:?}")))
+            }
         }
     }))
 }

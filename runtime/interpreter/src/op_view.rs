@@ -145,9 +145,10 @@ impl OpView<'_> {
     pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, OpError> {
         let digits = match &self.attr(name) {
             None => return Ok(Vec::new()),
-            Some(Attr::Dialect(attr)) => attr.body.split_once("\"0x").and_then(|(_, rest)| {
-                rest.split_once('"').map(|(digits, _)| digits.as_bytes().to_vec())
-            }),
+            Some(Attr::Dialect(attr)) => attr
+                .body
+                .split_once("\"0x")
+                .and_then(|(_, rest)| rest.split_once('"').map(|(digits, _)| digits.as_bytes().to_vec())),
             Some(_) => None,
         };
         let nibble = |digit: u8| char::from(digit).to_digit(16).and_then(|d| u8::try_from(d).ok());

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tfl_ir::types::{ByteLimit, TypeKind};
 use tfl_ir::{Attr, Body, Diagnostic, Loc, Module, Op, Type};
 
+use crate::Tensor;
 use crate::budget::{Budget, Meter};
 use crate::plan::{BlockId, Program, build};
 use crate::run::{Run, check_type};
 use crate::state::State;
-use crate::Tensor;
 
 /// How a session runs.
 #[derive(Clone, Copy, Debug, Default)]

@@ -248,9 +248,9 @@ impl Tensor {
     pub fn byte_len(&self) -> usize {
         match &self.data {
             Data::Numbers(bytes) => bytes.len(),
-            Data::Strings(values) => {
-                values.iter().fold(0, |n: usize, v| n.saturating_add(v.len()).saturating_add(size_of::<Bytes>()))
-            }
+            Data::Strings(values) => values
+                .iter()
+                .fold(0, |n: usize, v| n.saturating_add(v.len()).saturating_add(size_of::<Bytes>())),
             Data::Resource(_) => size_of::<Data>(),
         }
     }
@@ -301,9 +301,9 @@ impl Tensor {
     fn first(&self, n: usize) -> Tensor {
         let n = n.min(self.len());
         let data = match &self.data {
-            Data::Numbers(bytes) => {
-                Data::Numbers(bytes.slice(..n.saturating_mul(self.dtype.size().unwrap_or(0)).min(bytes.len())))
-            }
+            Data::Numbers(bytes) => Data::Numbers(
+                bytes.slice(..n.saturating_mul(self.dtype.size().unwrap_or(0)).min(bytes.len())),
+            ),
             other => other.clone(),
         };
         Tensor { dtype: self.dtype, shape: Arc::new([n]), data }

@@ -4,8 +4,7 @@ use tfl_ir::Type;
 use tfl_kernels::cast::{CastTo, cast};
 use tfl_kernels::quantize::{
     ChannelQuant, FakeQuantParams, dequantize, dequantize_f16, dequantize_per_channel, fake_quant,
-    quantize_f32, quantize_per_channel_f32, requantize, requantize_i32,
-    requantize_to_i32,
+    quantize_f32, quantize_per_channel_f32, requantize, requantize_i32, requantize_to_i32,
 };
 use tfl_kernels::unary::map1;
 

@@ -9,10 +9,10 @@ use tfl_kernels::compare::{
 use super::arithmetic::binary;
 use super::dispatch::{by_integer, by_ordered, by_quantized, by_type};
 use super::{OpRow, pure};
+use crate::DType;
 use crate::call::{Eval, one};
 use crate::error::OpError;
 use crate::op_view::OpView;
-use crate::DType;
 
 pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.equal", |op| comparison(op, Comparison::Equal)),

@@ -3,9 +3,7 @@
 use tfl_kernels::TensorRef;
 use tfl_kernels::conv::{Conv2DParams, conv_2d_f32, conv_2d_shape};
 use tfl_kernels::conv_hybrid::conv_2d_hybrid;
-use tfl_kernels::conv_quantized::{
-    conv_2d_i8, conv_2d_i16, conv_2d_i16_bias32, conv_2d_u8,
-};
+use tfl_kernels::conv_quantized::{conv_2d_i8, conv_2d_i16, conv_2d_i16_bias32, conv_2d_u8};
 use tfl_kernels::depthwise::{
     depthwise_conv_2d_f32, depthwise_conv_2d_hybrid, depthwise_conv_2d_i8, depthwise_conv_2d_i16,
     depthwise_conv_2d_shape, depthwise_conv_2d_u8,

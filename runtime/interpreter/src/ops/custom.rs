@@ -1,9 +1,7 @@
 //! Custom operators, by the code in `tfl.custom`.
 
 use tfl_kernels::TensorRef;
-use tfl_kernels::detection_post_process::{
-    DetectionParams, detection_post_process, detection_slots,
-};
+use tfl_kernels::detection_post_process::{DetectionParams, detection_post_process, detection_slots};
 
 use super::{OpRow, stateful};
 use crate::call::{Call, Eval, many};
@@ -60,7 +58,8 @@ fn detection(op: &OpView<'_>) -> Result<Eval, OpError> {
             TensorRef::new(call.dims(2)?, &anchors)?,
             &params,
         )?;
-        let made = |dims: &[usize], values| Tensor::new(dims, values).map_err(|e| OpError::new(e.to_string()));
+        let made =
+            |dims: &[usize], values| Tensor::new(dims, values).map_err(|e| OpError::new(e.to_string()));
         Ok(vec![
             made(&[1, slots, 4], found.boxes)?,
             made(&[1, slots], found.classes)?,
@@ -85,6 +84,8 @@ fn real_values(
             let value = |v: i64| (v as i32).wrapping_sub(quant.zero_point) as f32 * quant.scale;
             Ok(stored.into_iter().map(value).collect())
         }
-        (dtype, _) => Err(OpError::new(format!("operand {index} has elements of type {dtype}, expected f32"))),
+        (dtype, _) => {
+            Err(OpError::new(format!("operand {index} has elements of type {dtype}, expected f32")))
+        }
     }
 }

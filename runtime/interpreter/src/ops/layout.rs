@@ -84,7 +84,11 @@ fn bitcast(op: &OpView<'_>) -> Result<Eval, OpError> {
 }
 
 /// Numbers of the type of result 0, `i32` or `i64`.
-fn sizes(op: &OpView<'_>, dims_of: fn(&Call<'_>) -> Result<Vec<usize>, OpError>, scalar: bool) -> Result<Eval, OpError> {
+fn sizes(
+    op: &OpView<'_>,
+    dims_of: fn(&Call<'_>) -> Result<Vec<usize>, OpError>,
+    scalar: bool,
+) -> Result<Eval, OpError> {
     macro_rules! of {
         ($t:ty) => {
             one(move |call| {

@@ -1,9 +1,7 @@
 //! LSTM layers, `f32` activations with `f32` or `i8` weights.
 
 use tfl_kernels::TensorRef;
-use tfl_kernels::lstm::{
-    Gate, LstmParams, LstmWeights, Matrix, lstm_shape, unidirectional_sequence_lstm,
-};
+use tfl_kernels::lstm::{Gate, LstmParams, LstmWeights, Matrix, lstm_shape, unidirectional_sequence_lstm};
 
 use super::recurrent::StateOperand;
 use super::{OpRow, stateful};

@@ -52,15 +52,33 @@ impl Word for u32 {
 macro_rules! by_word {
     ($dtype:expr, $w:ident => $body:expr) => {
         match $dtype {
-            crate::DType::Complex64 => { type $w = [u32; 2]; $body }
-            crate::DType::Complex128 => { type $w = [u64; 2]; $body }
-            dtype => match dtype.size() {
-                Some(1) => { type $w = u8; $body }
-                Some(2) => { type $w = u16; $body }
-                Some(8) => { type $w = u64; $body }
-                // Four bytes, and strings.
-                _ => { type $w = u32; $body }
+            crate::DType::Complex64 => {
+                type $w = [u32; 2];
+                $body
             }
+            crate::DType::Complex128 => {
+                type $w = [u64; 2];
+                $body
+            }
+            dtype => match dtype.size() {
+                Some(1) => {
+                    type $w = u8;
+                    $body
+                }
+                Some(2) => {
+                    type $w = u16;
+                    $body
+                }
+                Some(8) => {
+                    type $w = u64;
+                    $body
+                }
+                // Four bytes, and strings.
+                _ => {
+                    type $w = u32;
+                    $body
+                }
+            },
         }
     };
 }

@@ -6,16 +6,14 @@ use tfl_kernels::{KernelError, TensorMut};
 
 use super::{OpRow, stateful};
 use crate::DType;
+use crate::Tensor;
 use crate::call::{Call, Eval, one};
 use crate::error::OpError;
 use crate::op_view::OpView;
 use crate::tensor::Element;
-use crate::Tensor;
 
-pub(super) static ROWS: &[OpRow] = &[
-    stateful("tfl.svdf", svdf),
-    stateful("tfl.unidirectional_sequence_rnn", unidirectional_sequence_rnn),
-];
+pub(super) static ROWS: &[OpRow] =
+    &[stateful("tfl.svdf", svdf), stateful("tfl.unidirectional_sequence_rnn", unidirectional_sequence_rnn)];
 
 /// A state operand.
 #[derive(Clone, Copy)]
@@ -78,9 +76,8 @@ fn svdf(op: &OpView<'_>) -> Result<Eval, OpError> {
             let bias = call.optional(3)?;
             let mut state = place.load(call)?;
             let dims = svdf_shape(x.dims(), features.dims(), time.dims(), &params)?;
-            let out = call.make(&dims, |out| {
-                svdf_f32(x, features, time, bias, &params, state.view()?, out)
-            })?;
+            let out =
+                call.make(&dims, |out| svdf_f32(x, features, time, bias, &params, state.view()?, out))?;
             state.store(call)?;
             Ok(out)
         }),
@@ -92,9 +89,8 @@ fn svdf(op: &OpView<'_>) -> Result<Eval, OpError> {
                 let mut state = place.load(call)?;
                 let dims = svdf_shape(x.dims(), features.dims(), time.dims(), &params)?;
                 let (features, time) = ((features, feature_scale), (time, time_scale));
-                let out = call.make(&dims, |out| {
-                    svdf_hybrid(x, features, time, bias, &params, state.view()?, out)
-                })?;
+                let out = call
+                    .make(&dims, |out| svdf_hybrid(x, features, time, bias, &params, state.view()?, out))?;
                 state.store(call)?;
                 Ok(out)
             })

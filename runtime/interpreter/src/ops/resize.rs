@@ -1,8 +1,8 @@
 //! Resizing of images.
 
 use tfl_kernels::resize::{
-    ResizeParams, resize_bilinear_f32, resize_bilinear_quantized, resize_bilinear_u8, resize_nearest_neighbor,
-    resize_shape,
+    ResizeParams, resize_bilinear_f32, resize_bilinear_quantized, resize_bilinear_u8,
+    resize_nearest_neighbor, resize_shape,
 };
 
 use super::moving::{by_word, move_one};
@@ -12,10 +12,8 @@ use crate::call::{Call, Eval, one};
 use crate::error::OpError;
 use crate::op_view::OpView;
 
-pub(super) static ROWS: &[OpRow] = &[
-    pure("tfl.resize_bilinear", resize_bilinear),
-    pure("tfl.resize_nearest_neighbor", resize_nearest),
-];
+pub(super) static ROWS: &[OpRow] =
+    &[pure("tfl.resize_bilinear", resize_bilinear), pure("tfl.resize_nearest_neighbor", resize_nearest)];
 
 fn params(op: &OpView<'_>) -> Result<ResizeParams, OpError> {
     Ok(ResizeParams {

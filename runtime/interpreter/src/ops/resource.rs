@@ -59,7 +59,9 @@ fn read_variable(op: &OpView<'_>) -> Result<Eval, OpError> {
         });
         let (Some(dims), Some(size)) = (dims, dtype.size()) else {
             let name = name.rsplit('\0').next().unwrap_or("").to_owned();
-            return Err(OpError::new(format!("variable {name:?} is read before anything was assigned to it")));
+            return Err(OpError::new(format!(
+                "variable {name:?} is read before anything was assigned to it"
+            )));
         };
         let bytes = call.check_size(&dims, size)?.saturating_mul(size);
         let zeros = Tensor::from_le_bytes(dtype, &dims, vec![0u8; bytes].into());

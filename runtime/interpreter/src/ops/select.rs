@@ -101,9 +101,7 @@ fn top_k_row(op: &OpView<'_>) -> Result<Eval, OpError> {
         let (input, k) = (call.input::<T>(0)?, call.int(1)?);
         let dims = top_k_shape(input.dims(), k)?;
         let mut positions = call.buffer::<I>(&dims)?;
-        let values = call.make(&dims, |out| {
-            top_k(input, k, out, TensorMut::new(&dims, &mut positions)?)
-        })?;
+        let values = call.make(&dims, |out| top_k(input, k, out, TensorMut::new(&dims, &mut positions)?))?;
         let positions = Tensor::new(&dims, positions).map_err(|e| OpError::new(e.to_string()))?;
         Ok(vec![values, positions])
     }

@@ -35,7 +35,8 @@ fn slice_row(op: &OpView<'_>) -> Result<Eval, OpError> {
 
 fn strided_slice_row(op: &OpView<'_>) -> Result<Eval, OpError> {
     let mask = |name: &str| -> Result<i32, OpError> {
-        i32::try_from(op.int_or(name, 0)?).map_err(|_| OpError::new(format!("attribute {name} is out of range")))
+        i32::try_from(op.int_or(name, 0)?)
+            .map_err(|_| OpError::new(format!("attribute {name} is out of range")))
     };
     let params = StridedSliceParams {
         begin_mask: mask("begin_mask")?,

@@ -56,7 +56,10 @@ impl Sparsity {
     /// of `size` bytes each.
     pub(super) fn densify(&self, dims: &[usize], size: usize, values: &[u8]) -> Result<Bytes, OpError> {
         let (rank, levels) = (dims.len(), self.levels.len());
-        if levels > MAX_LEVELS || self.traversal_order.len() != levels || levels != rank + self.block_map.len() {
+        if levels > MAX_LEVELS
+            || self.traversal_order.len() != levels
+            || levels != rank + self.block_map.len()
+        {
             return Err(damaged(format!("{levels} levels for {rank} dimensions")));
         }
         let mut seen = vec![false; levels];
@@ -70,7 +73,8 @@ impl Sparsity {
             return Err(damaged("a block in a dimension that does not exist"));
         }
         // The caller has checked that the dense tensor is within the limit.
-        let bytes = dims.iter().try_fold(size, |n, &d| n.checked_mul(d)).ok_or_else(|| damaged("its size"))?;
+        let bytes =
+            dims.iter().try_fold(size, |n, &d| n.checked_mul(d)).ok_or_else(|| damaged("its size"))?;
         let mut walk = Walk {
             sparsity: self,
             dims,
@@ -114,7 +118,8 @@ impl Walk<'_> {
             }
             Some(Level::Sparse { segments, indices }) => {
                 let run = segments.get(node).zip(segments.get(node + 1));
-                let (&start, &end) = run.ok_or_else(|| damaged(format!("too few segments at level {depth}")))?;
+                let (&start, &end) =
+                    run.ok_or_else(|| damaged(format!("too few segments at level {depth}")))?;
                 let run = indices
                     .get(start..end)
                     .ok_or_else(|| damaged(format!("segment {start}..{end} at level {depth}")))?;
@@ -188,7 +193,11 @@ impl Scan<'_> {
     }
 
     fn expect(&mut self, token: &str) -> Result<(), OpError> {
-        if self.take(token) { Ok(()) } else { Err(OpError::new(format!("attribute s_param lacks {token:?}"))) }
+        if self.take(token) {
+            Ok(())
+        } else {
+            Err(OpError::new(format!("attribute s_param lacks {token:?}")))
+        }
     }
 
     fn number(&mut self) -> Result<usize, OpError> {

@@ -1,7 +1,7 @@
 //! Sessions over modules built by hand: control flow, state, limits, refusals.
 
 use tfl_ir::types::UniformQuant;
-use tfl_ir::{Block, DenseElements, Dim, Dict, Ident, OpState, TypeKind, Value};
+use tfl_ir::{Block, DenseElements, Dict, Dim, Ident, OpState, TypeKind, Value};
 
 use super::*;
 use crate::DType;
@@ -15,8 +15,7 @@ fn function(
 ) {
     let mut body = Body::new(1);
     let block = body.append_block(body.root_regions()[0]);
-    let args: Vec<Value> =
-        inputs.iter().map(|&ty| body.add_block_arg(block, ty, Loc::UNKNOWN)).collect();
+    let args: Vec<Value> = inputs.iter().map(|&ty| body.add_block_arg(block, ty, Loc::UNKNOWN)).collect();
     let results = fill(&mut body, block, &args);
     let types: Vec<Type> = results.iter().map(|&value| body.ty(value)).collect();
     body.append_new(block, OpState::new("func.return", Loc::UNKNOWN).operands(results));
@@ -138,7 +137,8 @@ fn branches_run_one_side() {
         let if_op = body.append_new(block, state);
         let [then, otherwise] = [body.op_regions(if_op)[0], body.op_regions(if_op)[1]];
         let inner = body.append_block(then);
-        let call = attr_op(body, inner, "func.call", &args[1..], f32s(&[]), &[("callee", Attr::symbol("then"))]);
+        let call =
+            attr_op(body, inner, "func.call", &args[1..], f32s(&[]), &[("callee", Attr::symbol("then"))]);
         body.append_new(inner, OpState::new("tfl.yield", Loc::UNKNOWN).operands([call]));
         let inner = body.append_block(otherwise);
         body.append_new(inner, OpState::new("tfl.yield", Loc::UNKNOWN).operands([args[1]]));
