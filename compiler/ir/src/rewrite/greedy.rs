@@ -160,13 +160,9 @@ impl<'a> Driver<'a> {
             return;
         }
         if self.config.fold {
-            if body.has_trait(op, Traits::CONSTANT) {
-                if !self.folder.adopt(body, op) {
-                    self.outcome.folded += 1;
-                }
-                return;
-            }
-            if self.folder.fold(body, op) {
+            let constant = body.has_trait(op, Traits::CONSTANT);
+            let done = if constant { !self.folder.adopt(body, op) } else { self.folder.fold(body, op) };
+            if done {
                 self.outcome.folded += 1;
                 return;
             }
