@@ -45,3 +45,19 @@ func.func @maximum_and_minimum_broadcast() {
   "check.expect_eq"(%1, %e1) : (tensor<2x2xi64>, tensor<2x2xi64>) -> ()
   return
 }
+
+func.func @add_n() {
+  %a = arith.constant dense<[1, 2]> : tensor<2xi32>
+  %0 = "tfl.add_n"(%a, %a, %a) : (tensor<2xi32>, tensor<2xi32>, tensor<2xi32>) -> tensor<2xi32>
+  %e = arith.constant dense<[3, 6]> : tensor<2xi32>
+  "check.expect_eq"(%0, %e) : (tensor<2xi32>, tensor<2xi32>) -> ()
+  return
+}
+
+func.func @bucketize() {
+  %x = arith.constant dense<[-1.0, 0.0, 99.0]> : tensor<3xf32>
+  %0 = "tfl.bucketize"(%x) <{boundaries = [0.0 : f32, 10.0 : f32]}> : (tensor<3xf32>) -> tensor<3xi32>
+  %e = arith.constant dense<[0, 1, 2]> : tensor<3xi32>
+  "check.expect_eq"(%0, %e) : (tensor<3xi32>, tensor<3xi32>) -> ()
+  return
+}

@@ -21,3 +21,16 @@ func.func @svdf_remembers() {
   "check.expect_eq"(%1, %e1) : (tensor<1x1xf32>, tensor<1x1xf32>) -> ()
   return
 }
+
+// The second step adds ten times the first's result.
+func.func @rnn() {
+  %x = arith.constant dense<[[[1.0], [2.0]]]> : tensor<1x2x1xf32>
+  %w = arith.constant dense<1.0> : tensor<1x1xf32>
+  %r = arith.constant dense<10.0> : tensor<1x1xf32>
+  %b = arith.constant dense<0.5> : tensor<1xf32>
+  %state = "tfl.pseudo_const"() <{value = dense<0.0> : tensor<1x1xf32>}> : () -> tensor<1x1xf32>
+  %0 = "tfl.unidirectional_sequence_rnn"(%x, %w, %r, %b, %state) <{fused_activation_function = "NONE", time_major = false}> : (tensor<1x2x1xf32>, tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>, tensor<1x1xf32>) -> tensor<1x2x1xf32>
+  %e = arith.constant dense<[[[1.5], [17.5]]]> : tensor<1x2x1xf32>
+  "check.expect_eq"(%0, %e) : (tensor<1x2x1xf32>, tensor<1x2x1xf32>) -> ()
+  return
+}

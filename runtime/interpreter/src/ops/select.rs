@@ -82,9 +82,9 @@ fn range(op: &OpView<'_>) -> Result<Eval, OpError> {
             })
         }),
         dtype => by_type!(dtype, [I32 => i32, I64 => i64], T => one(|call| {
-            let (start, limit, delta) =
-                (scalar::<T>(call, 0)?, scalar::<T>(call, 1)?, scalar::<T>(call, 2)?);
-            call.make::<T>(&range_int_shape(start.into(), limit.into(), delta.into())?, |out| {
+            let dims = range_int_shape(call.int(0)?, call.int(1)?, call.int(2)?)?;
+            let (start, delta) = (scalar::<T>(call, 0)?, scalar::<T>(call, 2)?);
+            call.make::<T>(&dims, |out| {
                 range_int(start, delta, out);
                 Ok(())
             })
