@@ -8,6 +8,10 @@
 //! This crate knows no TensorFlow and opens no files.
 #![forbid(unsafe_code)]
 
+// The grammar's parser is made for crates without the standard library: the guard against deep
+// recursion that the library's form has costs a tenth of all reading, and nesting is bounded before.
+extern crate alloc;
+
 mod attr;
 mod body;
 mod builder;

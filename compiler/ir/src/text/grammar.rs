@@ -89,9 +89,9 @@ fn words_of(rule: Rule) -> &'static str {
         Rule::location | Rule::unknown_location | Rule::callsite | Rule::fused => "a location",
         Rule::file_location | Rule::name_location => "a location",
         Rule::string | Rule::string_text => "a string",
-        Rule::number | Rule::decimal | Rule::signed | Rule::float_or_int => "a number",
-        Rule::digits | Rule::exponent => "digits",
-        Rule::hex_digits | Rule::hex_literal => "hexadecimal digits",
+        Rule::number | Rule::signed | Rule::float_or_int => "a number",
+        Rule::digits => "digits",
+        Rule::hex_digits => "hexadecimal digits",
         Rule::value_name | Rule::value_use => "an SSA value (%name)",
         Rule::op_result => "a result name (%name)",
         Rule::op_front | Rule::generic_front | Rule::custom_name => "an operation",
@@ -102,10 +102,7 @@ fn words_of(rule: Rule) -> &'static str {
         Rule::storage | Rule::storage_type => "a storage type (i8, u8)",
         Rule::quant_scale | Rule::quant_scales => "a scale",
         Rule::quant_axes | Rule::quant_block => "a quantized axis",
-        Rule::angled | Rule::dotted_body | Rule::dialect_body | Rule::dialect_name => {
-            "a dialect's name or body"
-        }
-        Rule::alias_name => "an alias name",
+        Rule::angled | Rule::dialect_body => "a dialect's name or body",
         Rule::EOI => "the end of the text",
         _ => "other text",
     }
