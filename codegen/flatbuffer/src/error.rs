@@ -15,7 +15,7 @@ pub struct Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An error without a place yet; callers add theirs with [`Within::within`].
+    /// An error without a place yet; callers add theirs with [`Error::at`].
     pub fn new(message: impl Into<String>) -> Self {
         Self { places: Vec::new(), message: message.into(), hint: None }
     }

@@ -23,6 +23,8 @@ pub(super) struct Scope<'a> {
     /// Constants, made where they are first used.
     constants: BTreeMap<(usize, Range), Value>,
     absent: Option<Value>,
+    /// Types of tensors that only carry the quantization of values inside operators.
+    intermediates: BTreeMap<i32, Type>,
 }
 
 /// The `func.func` op for `function`.
@@ -34,13 +36,31 @@ pub(super) fn function(model: &Model, plan: &Plan, function: &Function, base: &L
     let root = body.root_regions().first().copied().expect("the body was made with a region");
     let block = body.append_block(root);
     let values = vec![None; subgraph.tensors.len()];
-    let scope =
-        Scope { model, plan, subgraph, base, body, block, values, constants: BTreeMap::new(), absent: None };
+    let scope = Scope {
+        model,
+        plan,
+        subgraph,
+        base,
+        body,
+        block,
+        values,
+        constants: BTreeMap::new(),
+        absent: None,
+        intermediates: BTreeMap::new(),
+    };
     scope.build(function).within(place)
 }
 
 /// The types of the arguments and results of `function`, before it is made.
-pub(super) fn types(model: &Model, function: &Function) -> Result<(Vec<Type>, Vec<Type>)> {
+pub(super) fn types<'f>(model: &Model, function: &'f Function) -> Result<&'f (Vec<Type>, Vec<Type>)> {
+    if let Some(known) = function.types.get() {
+        return Ok(known);
+    }
+    let types = compute_types(model, function)?;
+    Ok(function.types.get_or_init(|| types))
+}
+
+fn compute_types(model: &Model, function: &Function) -> Result<(Vec<Type>, Vec<Type>)> {
     let subgraph = model.subgraphs.get(function.subgraph).ok_or_else(|| Error::new("no such subgraph"))?;
     let tensor = |index: i32| {
         let tensor = usize::try_from(index).ok().and_then(|index| subgraph.tensors.get(index));
@@ -183,6 +203,16 @@ impl Scope<'_> {
     pub(super) fn tensor(&self, index: i32) -> Result<&'_ Tensor> {
         let tensor = usize::try_from(index).ok().and_then(|index| self.subgraph.tensors.get(index));
         tensor.ok_or_else(|| Error::new(format!("refers to tensor {index}, which does not exist")))
+    }
+
+    /// The type of tensor `index`, an intermediate of an operator.
+    pub(super) fn intermediate(&mut self, index: i32) -> Result<Type> {
+        if let Some(&ty) = self.intermediates.get(&index) {
+            return Ok(ty);
+        }
+        let ty = tensor_type(self.model, self.subgraph, self.tensor(index)?, Shapeless::Scalar, Range::Full)?;
+        self.intermediates.insert(index, ty);
+        Ok(ty)
     }
 
     /// Where `tensor` comes from: its name.

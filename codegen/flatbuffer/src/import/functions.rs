@@ -1,6 +1,9 @@
 //! Which functions a model becomes, and their names.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+
+use tfl_ir::Type;
 
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -14,6 +17,8 @@ pub(super) struct Function {
     pub(super) signature: Option<usize>,
     /// Whether it can be called from outside.
     pub(super) is_entry: bool,
+    /// The types of arguments and results, once a caller has asked for them.
+    pub(super) types: OnceCell<(Vec<Type>, Vec<Type>)>,
 }
 
 /// All functions to be made, and what they all may refer to.
@@ -54,7 +59,7 @@ pub(super) fn plan(model: &Model) -> Result<Plan> {
             name => names.fresh(name),
         };
         let is_entry = if one_entry { index == 0 } else { signature.is_some() };
-        functions.push(Function { name, subgraph: index, signature, is_entry });
+        functions.push(Function { name, subgraph: index, signature, is_entry, types: OnceCell::new() });
     }
     let mut copies = 0usize;
     for (index, signature) in model.signatures.iter().enumerate() {
@@ -70,7 +75,8 @@ pub(super) fn plan(model: &Model) -> Result<Plan> {
         }
         let subgraph = usize::try_from(signature.subgraph_index).unwrap_or(usize::MAX);
         let name = names.fresh(if signature.key.is_empty() { "fn" } else { &signature.key });
-        functions.push(Function { name, subgraph, signature: Some(index), is_entry: true });
+        let signature = Some(index);
+        functions.push(Function { name, subgraph, signature, is_entry: true, types: OnceCell::new() });
     }
     let external_buffers =
         model.external_buffers.iter().enumerate().map(|(index, buffer)| (buffer.id, index));

@@ -80,6 +80,7 @@ fn module(model: &Model, options: &ImportOptions) -> Result<Module> {
     if !model.signatures.is_empty() {
         module.set_attr(names::SEMANTICS, Attr::Unit);
     }
+    types::check_shared_scales(model)?;
     let plan = functions::plan(model)?;
     for function in &plan.functions {
         module.push(function::function(model, &plan, function, &base)?);

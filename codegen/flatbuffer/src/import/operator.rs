@@ -194,7 +194,7 @@ fn reshape_shape(scope: &mut Scope<'_>, operator: &Operator) -> Result<Value> {
 }
 
 fn attributes(
-    scope: &Scope<'_>,
+    scope: &mut Scope<'_>,
     operator: &Operator,
     code: &OperatorCode,
     info: Option<&OpInfo>,
@@ -220,9 +220,7 @@ fn attributes(
     }
     for (name, &tensor) in INTERMEDIATES.iter().zip(&operator.intermediates) {
         if spec.is_some_and(|spec| spec.attr(name).is_some()) && tensor != -1 {
-            let tensor = scope.tensor(tensor)?;
-            let ty = tensor_type(scope.model, scope.subgraph, tensor, Shapeless::Scalar, Range::Full)?;
-            attrs.push(((*name).into(), Attr::Type(ty)));
+            attrs.push(((*name).into(), Attr::Type(scope.intermediate(tensor)?)));
         }
     }
     Ok(attrs)

@@ -45,31 +45,31 @@ pub(super) fn branching(
 }
 
 /// The function of a subgraph, as its callers see it.
-struct Callee {
-    name: String,
-    inputs: Vec<Type>,
-    outputs: Vec<Type>,
+struct Callee<'a> {
+    name: &'a str,
+    inputs: &'a [Type],
+    outputs: &'a [Type],
 }
 
-impl Callee {
-    fn new(scope: &Scope<'_>, index: i64) -> Result<Self> {
+impl<'a> Callee<'a> {
+    fn new(scope: &Scope<'a>, index: i64) -> Result<Self> {
         let function = usize::try_from(index).ok().and_then(|index| scope.plan.functions.get(index));
         let function = function
             .ok_or_else(|| Error::new(format!("refers to subgraph {index}, which does not exist")))?;
         let (inputs, outputs) = super::function::types(scope.model, function)?;
-        Ok(Self { name: function.name.clone(), inputs, outputs })
+        Ok(Self { name: &function.name, inputs, outputs })
     }
 }
 
 /// Fills `region` with a call of `callee`: of the values `passed` from around, or else of block arguments.
-fn call(scope: &mut Scope<'_>, region: Region, callee: &Callee, passed: Option<&[Value]>, loc: &Loc) {
+fn call(scope: &mut Scope<'_>, region: Region, callee: &Callee<'_>, passed: Option<&[Value]>, loc: &Loc) {
     let block = scope.body.append_block(region);
     let operands = match passed {
         Some(values) => values.to_vec(),
         None => callee.inputs.iter().map(|&ty| scope.body.add_block_arg(block, ty, loc.clone())).collect(),
     };
     let state = OpState::new("func.call", loc.clone())
-        .attr("callee", Attr::symbol(&callee.name))
+        .attr("callee", Attr::symbol(callee.name))
         .operands(operands)
         .results(callee.outputs.iter().copied());
     let op = scope.body.append_new(block, state);

@@ -180,3 +180,29 @@ fn blockwise(
     };
     Ok(QuantScales::new(&[(0, 1), (1, block)], &[rows, blocks], &floats, &zeros, true))
 }
+
+/// Refuses models whose tensors share the scales of blocks so often that the types made of them would exceed the
+/// model many times.
+pub(super) fn check_shared_scales(model: &Model) -> Result<()> {
+    let size = |len: usize| u64::try_from(len).unwrap_or(u64::MAX);
+    let contents = model.buffers.iter().filter_map(|buffer| buffer.data.as_ref());
+    let stored = contents.fold(0u64, |sum, data| sum.saturating_add(size(data.len())));
+    let mut used = 0u64;
+    for subgraph in &model.subgraphs {
+        for tensor in &subgraph.tensors {
+            let details = tensor.quantization.as_ref().and_then(|quantization| quantization.details.as_ref());
+            let Some(QuantizationDetails::Blockwise { scales, .. }) = details else { continue };
+            let scales = usize::try_from(*scales).ok().and_then(|scales| subgraph.tensors.get(scales));
+            let data = scales.and_then(|scales| model.buffer_data(scales.buffer));
+            used = used.saturating_add(data.map_or(0, |data| size(data.len())));
+        }
+    }
+    if used > stored.saturating_mul(SHARED_SCALES).saturating_add(1 << 20) {
+        return Err(Error::new("too many tensors share the scales of their blocks")
+            .with_hint("the file is damaged or made to exhaust memory: do not use it"));
+    }
+    Ok(())
+}
+
+/// How often scales may be shared, on average over all contents.
+const SHARED_SCALES: u64 = 8;
