@@ -55,7 +55,8 @@ mod tests {
         let mut value = AttrValue { value: Some(Value::B(true)) };
         for _ in 0..80 {
             let attr = [("f".to_owned(), value)].into();
-            value = AttrValue { value: Some(Value::Func(NameAttrList { name: String::new(), attr })) };
+            value =
+                AttrValue { value: Some(Value::Func(Box::new(NameAttrList { name: String::new(), attr }))) };
         }
         let wire = Bytes::from(value.encode_to_vec());
         let error = decode::<AttrValue>(wire, "attribute", Path::new("g.pb")).unwrap_err();

@@ -72,7 +72,7 @@ impl<'g> Node<'g> {
     /// A shape attribute. Errors: missing or of another kind.
     pub(crate) fn shape(&self, name: &str) -> Result<TensorShapeProto> {
         match self.attr(name).as_deref() {
-            Some(Value::Shape(shape)) => Ok(shape.clone()),
+            Some(Value::Shape(shape)) => Ok(shape.as_ref().clone()),
             other => Err(self.wrong_attr(name, "a shape", other)),
         }
     }
@@ -81,7 +81,7 @@ impl<'g> Node<'g> {
     pub(crate) fn list(&self, name: &str) -> Result<Cow<'g, ListValue>> {
         match self.attr(name) {
             Some(Cow::Borrowed(Value::List(list))) => Ok(Cow::Borrowed(list)),
-            Some(Cow::Owned(Value::List(list))) => Ok(Cow::Owned(list)),
+            Some(Cow::Owned(Value::List(list))) => Ok(Cow::Owned(*list)),
             other => Err(self.wrong_attr(name, "a list", other.as_deref())),
         }
     }

@@ -25,22 +25,22 @@ fn shape(dims: &[i64]) -> TensorShapeProto {
 }
 
 fn placeholder(name: &str) -> NodeDef {
-    node(name, "Placeholder", &[], &[("dtype", F32), ("shape", Value::Shape(shape(&[-1, 2])))])
+    node(name, "Placeholder", &[], &[("dtype", F32), ("shape", Value::Shape(Box::new(shape(&[-1, 2]))))])
 }
 
 fn constant(name: &str, dtype: Value, proto: TensorProto) -> NodeDef {
     let Value::Type(raw) = dtype else { panic!("a type") };
     let proto = TensorProto { dtype: raw, ..proto };
-    node(name, "Const", &[], &[("dtype", Value::Type(raw)), ("value", Value::Tensor(proto))])
+    node(name, "Const", &[], &[("dtype", Value::Type(raw)), ("value", Value::Tensor(Box::new(proto)))])
 }
 
 fn types(list: &[Value]) -> Value {
     let r#type = list.iter().map(|v| if let Value::Type(t) = v { *t } else { 0 }).collect();
-    Value::List(ListValue { r#type, ..Default::default() })
+    Value::List(Box::new(ListValue { r#type, ..Default::default() }))
 }
 
 fn func(name: &str) -> Value {
-    Value::Func(NameAttrList { name: name.into(), ..Default::default() })
+    Value::Func(Box::new(NameAttrList { name: name.into(), ..Default::default() }))
 }
 
 fn call(name: &str, function: &str, inputs: &[&str]) -> NodeDef {
@@ -258,7 +258,8 @@ fn broken_nodes_are_refused() {
 
 #[test]
 fn what_a_frozen_graph_cannot_have_is_named() {
-    let variable = node("v", "VariableV2", &[], &[("dtype", F32), ("shape", Value::Shape(shape(&[2])))]);
+    let variable =
+        node("v", "VariableV2", &[], &[("dtype", F32), ("shape", Value::Shape(Box::new(shape(&[2]))))]);
     let read = node("y", "Identity", &["v"], &[("T", F32)]);
     let text = refusal(&graph(vec![variable, read], vec![]));
     assert!(text.contains("not frozen: 'v' is a variable") && text.contains("freeze the graph"), "{text}");
@@ -319,7 +320,7 @@ fn checks_and_prints_go_and_default_placeholders_give_way() {
         "opt",
         "PlaceholderWithDefault",
         &["scale"],
-        &[("dtype", F32), ("shape", Value::Shape(shape(&[])))],
+        &[("dtype", F32), ("shape", Value::Shape(Box::new(shape(&[]))))],
     );
     let y = node("y", "Mul", &["a", "opt", "^assert"], &[("T", F32)]);
     let g = graph(vec![placeholder("a"), yes, assert, scale, optional, y], vec![]);

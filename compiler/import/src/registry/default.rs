@@ -9,7 +9,7 @@ use crate::proto::{TensorShapeProto, tensor_shape_proto::Dim};
 /// The value of an attribute of `kind` whose default reads `text`; `None` if that is not such a value.
 pub(crate) fn default_value(kind: &str, text: &str) -> Option<Value> {
     if let Some(kind) = kind.strip_prefix("list(").and_then(|k| k.strip_suffix(')')) {
-        return list(kind, text).map(Value::List);
+        return list(kind, text).map(|list| Value::List(Box::new(list)));
     }
     Some(match kind {
         "string" => Value::S(unescape(text)),
@@ -18,11 +18,11 @@ pub(crate) fn default_value(kind: &str, text: &str) -> Option<Value> {
         "bool" => Value::B(text.parse().ok()?),
         "type" => Value::Type(dtype::by_name(text)? as i32),
         "shape" if text == "unknown" => {
-            Value::Shape(TensorShapeProto { dim: Vec::new(), unknown_rank: true })
+            Value::Shape(Box::new(TensorShapeProto { dim: Vec::new(), unknown_rank: true }))
         }
         "shape" => {
             let dim = numbers(text)?.map(|n| Some(Dim { size: n.parse().ok()? })).collect::<Option<_>>()?;
-            Value::Shape(TensorShapeProto { dim, unknown_rank: false })
+            Value::Shape(Box::new(TensorShapeProto { dim, unknown_rank: false }))
         }
         _ => return None,
     })
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(default_value("float", "-inf"), Some(Value::F(f32::NEG_INFINITY)));
         assert_eq!(default_value("type", "float32"), Some(Value::Type(1)));
         let list = ListValue { i: vec![1, 1], ..Default::default() };
-        assert_eq!(default_value("list(int)", "[1,1]"), Some(Value::List(list)));
+        assert_eq!(default_value("list(int)", "[1,1]"), Some(Value::List(Box::new(list))));
         assert_eq!(default_value("int", "x"), None);
         assert_eq!(default_value("list(int)", "1"), None);
     }
