@@ -46,7 +46,9 @@ pub(crate) fn transpose_fold(body: &Body, op: Op) -> Fold {
 /// The left operand, when every element of the right one is `neutral`.
 pub(crate) fn right_identity(body: &Body, op: Op, neutral: f64) -> Fold {
     match (body.operand(op, 0), body.operand(op, 1)) {
-        (Some(kept), Some(constant)) if is_all(body, constant, neutral) => keep_shape(body, op, kept, constant),
+        (Some(kept), Some(constant)) if is_all(body, constant, neutral) => {
+            keep_shape(body, op, kept, constant)
+        }
         _ => Fold::No,
     }
 }
@@ -58,7 +60,9 @@ pub(crate) fn commutative_identity(body: &Body, op: Op, neutral: f64) -> Fold {
         found => return found,
     }
     match (body.operand(op, 0), body.operand(op, 1)) {
-        (Some(constant), Some(kept)) if is_all(body, constant, neutral) => keep_shape(body, op, kept, constant),
+        (Some(constant), Some(kept)) if is_all(body, constant, neutral) => {
+            keep_shape(body, op, kept, constant)
+        }
         _ => Fold::No,
     }
 }

@@ -28,6 +28,7 @@ mod syntax;
 pub mod tf;
 pub mod tf_executor;
 pub mod tf_saved_model;
+pub mod tf_type;
 pub mod tfl;
 mod view;
 

@@ -261,4 +261,6 @@ fn shape_operand(args: Args<'_>, index: usize) -> Result<Shape, String> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -25,7 +25,8 @@ fn lit_files_round_trip_in_both_forms() {
     for path in files() {
         let text = std::fs::read_to_string(&path).expect("a readable file");
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
-        let options = ParseOptions { allow_unregistered_dialects: text.contains("--allow-unregistered-dialect") };
+        let options =
+            ParseOptions { allow_unregistered_dialects: text.contains("--allow-unregistered-dialect") };
         if name.starts_with("invalid") {
             for chunk in split_input(&text) {
                 let source = Source { name, bytes: chunk.text.as_bytes(), first_line: chunk.first_line };
@@ -38,13 +39,15 @@ fn lit_files_round_trip_in_both_forms() {
         }
         for chunk in split_input(&text) {
             let source = Source { name, bytes: chunk.text.as_bytes(), first_line: chunk.first_line };
-            let module = parse_module(&source, &options).unwrap_or_else(|errors| panic!("{name}: {errors:#?}"));
+            let module =
+                parse_module(&source, &options).unwrap_or_else(|errors| panic!("{name}: {errors:#?}"));
             for generic in [false, true] {
                 for debuginfo in [false, true] {
                     let print = PrintOptions { generic, debuginfo, ..PrintOptions::default() };
                     let once = module_to_string(&module, &print);
                     let again = Source::new(name, &once);
-                    let again = parse_module(&again, &options).unwrap_or_else(|errors| panic!("{name}: {errors:#?}\n{once}"));
+                    let again = parse_module(&again, &options)
+                        .unwrap_or_else(|errors| panic!("{name}: {errors:#?}\n{once}"));
                     assert_eq!(module_to_string(&again, &print), once, "{name}");
                     if !generic {
                         let custom = PrintOptions { debuginfo, ..PrintOptions::default() };

@@ -18,7 +18,7 @@ pub(super) struct Window {
 }
 
 /// What is added at the edges of a dimension.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Edge {
     /// As much as keeps the size over the stride.
     Same,

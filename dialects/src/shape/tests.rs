@@ -241,7 +241,9 @@ fn blocks_move_between_batch_and_space() {
 fn ranges() {
     let range = |start: &str, limit: &str, step: &str, ty: &str| {
         let constant = |name: &str, value: &str| {
-            format!("  %{name} = \"tf.Const\"() <{{value = dense<{value}> : tensor<{ty}>}}> : () -> tensor<{ty}>\n")
+            format!(
+                "  %{name} = \"tf.Const\"() <{{value = dense<{value}> : tensor<{ty}>}}> : () -> tensor<{ty}>\n"
+            )
         };
         format!(
             ") {{\n{}{}{}  %0 = \"tf.Range\"(%a, %b, %c) : (tensor<{ty}>, tensor<{ty}>, tensor<{ty}>) -> tensor<*x{ty}>",
@@ -256,5 +258,8 @@ fn ranges() {
     refuses(&range("0", "7", "0", "i32"), "step of a range is 0");
     refuses(&range("0", "7", "-1", "i32"), "cannot go");
     refuses(&range("0.0", "1.0", "0.0", "f32"), "has no length");
-    implies(&range("-9223372036854775808", "9223372036854775807", "4611686018427387904", "i64"), "tensor<4xi64>");
+    implies(
+        &range("-9223372036854775808", "9223372036854775807", "4611686018427387904", "i64"),
+        "tensor<4xi64>",
+    );
 }

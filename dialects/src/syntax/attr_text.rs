@@ -97,9 +97,8 @@ pub(crate) fn parse_attrs(parser: &mut OpParser<'_, '_>, state: &mut OpState) ->
 /// The attributes of an op that equal the default of its row: forms leave them out.
 pub(crate) fn at_default(body: &Body, op: Op) -> Vec<&'static str> {
     let Some(spec) = body.name(op).info().and_then(crate::OpSpec::of) else { return Vec::new() };
-    let is_default = |fact: &&crate::AttrFact| {
-        fact.default.is_some_and(|make| body.attr(op, fact.name) == Some(&make()))
-    };
+    let is_default =
+        |fact: &&crate::AttrFact| fact.default.is_some_and(|make| body.attr(op, fact.name) == Some(&make()));
     spec.attrs.iter().filter(is_default).map(|fact| fact.name).collect()
 }
 

@@ -13,7 +13,8 @@ fn parse(parser: &mut OpParser<'_, '_>, state: &mut OpState) -> Result<(), Diagn
     parse_attrs(parser, state)?;
     let value = parser.attr()?;
     let Some(ty) = value.ty() else {
-        return Err(parser.error("a constant needs a value with a type, such as 1 : i32 or dense<1.0> : tensor<4xf32>"));
+        return Err(parser
+            .error("a constant needs a value with a type, such as 1 : i32 or dense<1.0> : tensor<4xf32>"));
     };
     parser.set(state, "value", value);
     // The value's own type may be followed by that of the result where the two differ.

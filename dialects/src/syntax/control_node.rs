@@ -54,7 +54,11 @@ fn parse_head(kind: &Kind, parser: &mut OpParser<'_, '_>, state: &mut OpState) -
 }
 
 /// Yields the results of the one op, in its place.
-fn after_single_op(kind: &Kind, parser: &mut OpParser<'_, '_>, state: &mut OpState) -> Result<(), Diagnostic> {
+fn after_single_op(
+    kind: &Kind,
+    parser: &mut OpParser<'_, '_>,
+    state: &mut OpState,
+) -> Result<(), Diagnostic> {
     let block = first_block(parser);
     if let (Some(block), Some(body)) = (block, parser.body())
         && let Some(inner) = body.last_op(block)

@@ -132,7 +132,8 @@ fn print_func(printer: &mut OpPrinter<'_>, body: &Body, op: Op) {
     printer.write(")");
     if !results.is_empty() {
         printer.write(" -> ");
-        let has_attrs = (0..results.len()).any(|index| dict("res_attrs", index).is_some_and(|d| !d.is_empty()));
+        let has_attrs =
+            (0..results.len()).any(|index| dict("res_attrs", index).is_some_and(|d| !d.is_empty()));
         let bare = matches!(results, [one] if !has_attrs && !matches!(one.kind(), TypeKind::Function { .. }));
         printer.write(if bare { "" } else { "(" });
         for (index, &ty) in results.iter().enumerate() {

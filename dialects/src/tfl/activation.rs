@@ -2,8 +2,8 @@
 
 use tfl_ir::{Body, Diagnostic, Fold, Op};
 
-use crate::fold::same_type_fold;
 use crate::elem::{self, ElemSet};
+use crate::fold::same_type_fold;
 use crate::op_macro::ops;
 use crate::require::same_elem;
 use crate::spec::op_error;

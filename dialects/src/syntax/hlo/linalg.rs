@@ -123,7 +123,11 @@ fn parse_dot_general(parser: &mut OpParser<'_, '_>, state: &mut OpState) -> Resu
                 let body = parser.angled()?;
                 let dialect = state.name.dialect().into();
                 let body = format!("dot_algorithm{body}").into();
-                parser.set(state, "algorithm", Attr::Dialect(Arc::new(DialectAttr { dialect, body, bracketed: false })));
+                parser.set(
+                    state,
+                    "algorithm",
+                    Attr::Dialect(Arc::new(DialectAttr { dialect, body, bracketed: false })),
+                );
                 continue;
             }
             () => {
@@ -150,7 +154,9 @@ fn print_dot_general(printer: &mut OpPrinter<'_>, body: &Body, op: Op) {
         Attr::Dialect(dialect) => dialect.body.strip_prefix("dot_algorithm"),
         _ => None,
     });
-    let (Some(lists), Some(names), false) = (lists, precision(body, op), algorithm == Some(None) || is_mhlo(body, op)) else {
+    let (Some(lists), Some(names), false) =
+        (lists, precision(body, op), algorithm == Some(None) || is_mhlo(body, op))
+    else {
         return printer.generic_instead(body, op);
     };
     let [lhs_batching, rhs_batching, lhs_contracting, rhs_contracting] = lists;

@@ -69,7 +69,9 @@ fn apply(
         return Err(parser.error("expected a tensor to reduce"));
     };
     if name.info().is_none() || name.dialect() != state.name.dialect() {
-        return Err(parser.error(format!("'{name}' is no {} op that a reduction can apply", state.name.dialect())));
+        return Err(
+            parser.error(format!("'{name}' is no {} op that a reduction can apply", state.name.dialect()))
+        );
     }
     let dialect = state.name.dialect();
     let loc = parser.loc();
@@ -219,7 +221,9 @@ fn print_while(printer: &mut OpPrinter<'_>, body: &Body, op: Op) {
 /// `%iterArg` for the arguments of both regions of a `while`.
 pub(crate) fn while_names(body: &Body, op: Op, name: &mut dyn FnMut(Value, &str)) {
     for &region in body.op_regions(op) {
-        for &argument in body.region_blocks(region).first().into_iter().flat_map(|&block| body.block_args(block)) {
+        for &argument in
+            body.region_blocks(region).first().into_iter().flat_map(|&block| body.block_args(block))
+        {
             name(argument, "iterArg");
         }
     }

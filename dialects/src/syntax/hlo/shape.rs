@@ -27,8 +27,11 @@ const DIMS: &[Pair] = &[list("dims", "broadcast_dimensions")];
 const PERMUTATION: &[Pair] = &[list("dims", "permutation")];
 const REVERSED: &[Pair] = &[list("dims", "dimensions")];
 const DIM: &[Pair] = &[number("dim", "dimension")];
-const PADDING: &[Pair] =
-    &[list("low", "edge_padding_low"), list("high", "edge_padding_high"), list("interior", "interior_padding")];
+const PADDING: &[Pair] = &[
+    list("low", "edge_padding_low"),
+    list("high", "edge_padding_high"),
+    list("interior", "interior_padding"),
+];
 const SIZES: &[Pair] = &[list("sizes", "slice_sizes")];
 
 /// `broadcast_in_dim %a, dims = [0] : (T) -> U`.
@@ -42,7 +45,8 @@ pub(crate) const WITH_DIM: Syntax = Syntax::new(|p, s| parse(DIM, p, s), |p, b, 
 /// `pad %a, %c, low = [0, 0], high = [0, 1], interior = [0, 0] : (T, U) -> V`.
 pub(crate) const PAD: Syntax = Syntax::new(|p, s| parse(PADDING, p, s), |p, b, o| print(PADDING, p, b, o));
 /// `dynamic_slice %a, %i, %j, sizes = [1, 2] : (T, I, I) -> U`.
-pub(crate) const DYNAMIC_SLICE: Syntax = Syntax::new(|p, s| parse(SIZES, p, s), |p, b, o| print(SIZES, p, b, o));
+pub(crate) const DYNAMIC_SLICE: Syntax =
+    Syntax::new(|p, s| parse(SIZES, p, s), |p, b, o| print(SIZES, p, b, o));
 /// `reverse %a, dims = [0] : T`.
 pub(crate) const REVERSE: Syntax = Syntax::new(parse_reverse, print_reverse);
 /// `iota dim = 0 : T`.

@@ -35,7 +35,8 @@ fn parse(parser: &mut OpParser<'_, '_>, state: &mut OpState) -> Result<(), Diagn
     parser.list("{", "}", |parser| {
         let word = parser.word()?;
         let Some((_, attr)) = WINDOW.iter().find(|(known, _)| *known == word) else {
-            return Err(parser.error_here(format!("unexpected keyword '{word}' in a window"))
+            return Err(parser
+                .error_here(format!("unexpected keyword '{word}' in a window"))
                 .with_hint("a window has stride, pad, lhs_dilate, rhs_dilate and reverse"));
         };
         parser.expect("=")?;
@@ -121,12 +122,12 @@ fn print(printer: &mut OpPrinter<'_>, body: &Body, op: Op) {
         printer.write(&format!("{word} = "));
         match *word {
             "pad" => {
-                let pairs: Vec<String> =
-                    values.chunks(2).map(|pair| format!("[{}]", join(pair))).collect();
+                let pairs: Vec<String> = values.chunks(2).map(|pair| format!("[{}]", join(pair))).collect();
                 printer.write(&format!("[{}]", pairs.join(", ")));
             }
             "reverse" => {
-                let words: Vec<&str> = values.iter().map(|&v| if v != 0 { "true" } else { "false" }).collect();
+                let words: Vec<&str> =
+                    values.iter().map(|&v| if v != 0 { "true" } else { "false" }).collect();
                 let numbers: Vec<String> = values.iter().map(i64::to_string).collect();
                 let text = if is_mhlo(body, op) { numbers.join(", ") } else { words.join(", ") };
                 printer.write(&format!("[{text}]"));
