@@ -30,6 +30,7 @@
 //! - Elementwise of two: [`binary`] (`f32`, plain integers), [`binary_quantized`], [`compare`]
 //!   (comparisons, logic, bits, `bucketize`).
 //! - Reductions: [`reduce`] (`sum`, `mean`, `reduce_*`, `cumsum`).
+//! - Signals: [`mod@rfft2d`].
 //! - Movement: [`layout`] (`reshape` and kin, `transpose`, `reverse`, `tile`, `broadcast_to`), [`mod@slice`],
 //!   [`strided_slice`], [`mod@concat`] (`concatenation`, `pack`, `unpack`, `split`), [`pad`], [`space`] (space,
 //!   depth and batch), [`resize`].
@@ -79,6 +80,7 @@ pub mod quantize;
 pub mod reduce;
 pub mod requantize;
 pub mod resize;
+pub mod rfft2d;
 pub mod rnn;
 pub mod scatter;
 pub mod select;

@@ -13,3 +13,20 @@ func.func @parts() {
   "check.expect_eq"(%2, %e2) : (tensor<2xf32>, tensor<2xf32>) -> ()
   return
 }
+
+// The sum of the row, its alternating sum, and in between the part that turns.
+func.func @rfft2d() {
+  %x = arith.constant dense<[[1.0, 2.0, 3.0, 5.0]]> : tensor<1x4xf32>
+  %n = arith.constant dense<[1, 4]> : tensor<2xi32>
+  %0 = "tfl.rfft2d"(%x, %n) : (tensor<1x4xf32>, tensor<2xi32>) -> tensor<1x3xcomplex<f32>>
+  %e = arith.constant dense<[[(11.0, 0.0), (-2.0, 3.0), (-3.0, 0.0)]]> : tensor<1x3xcomplex<f32>>
+  "check.expect_almost_eq"(%0, %e) : (tensor<1x3xcomplex<f32>>, tensor<1x3xcomplex<f32>>) -> ()
+  return
+}
+
+func.func @length_three() attributes {check.expect_error = "tfl.rfft2d: fft_length is 3, expected a power of two"} {
+  %x = arith.constant dense<1.0> : tensor<1x4xf32>
+  %n = arith.constant dense<[1, 3]> : tensor<2xi32>
+  %0 = "tfl.rfft2d"(%x, %n) : (tensor<1x4xf32>, tensor<2xi32>) -> tensor<*xcomplex<f32>>
+  return
+}

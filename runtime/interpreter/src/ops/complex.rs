@@ -1,5 +1,6 @@
-//! Parts of complex numbers.
+//! Complex numbers: their parts, and the Fourier transform that makes them.
 
+use tfl_kernels::rfft2d::{rfft2d, rfft2d_shape};
 use tfl_kernels::unary::map1;
 
 use super::{OpRow, pure};
@@ -27,4 +28,14 @@ fn part(op: &OpView<'_>, single: fn([f32; 2]) -> f32, double: fn([f64; 2]) -> f6
         }),
         _ => Err(op.unsupported_types()),
     }
+}
+
+fn rfft2d_row(op: &OpView<'_>) -> Result<Eval, OpError> {
+    if op.dtype(0)? != DType::F32 {
+        return Err(op.unsupported_types());
+    }
+    one(|call| {
+        let (input, lengths) = (call.input::<f32>(0)?, call.slice::<i32>(1)?);
+        call.make(&rfft2d_shape(input.dims(), lengths)?, |out| rfft2d(input, lengths, out))
+    })
 }
