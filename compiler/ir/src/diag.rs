@@ -1,6 +1,10 @@
 //! Diagnostics: what was found, where, what was expected, what to do.
 
+mod render;
+
 use std::fmt;
+
+pub use render::{render, render_styled};
 
 use crate::Loc;
 

@@ -15,7 +15,7 @@ extern crate alloc;
 mod attr;
 mod body;
 mod builder;
-mod diag;
+pub mod diag;
 mod entity;
 mod ident;
 mod loc;
