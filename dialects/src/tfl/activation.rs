@@ -311,23 +311,16 @@ ops! {
     }
 }
 
-/// The slopes have one dimension less than the input, or as many, and stretch to it.
+/// The slopes have one dimension less than the input (the batch), or as many. That they stretch to it
+/// is checked of all broadcasting ops.
 fn prelu_verify(body: &Body, op: Op) -> Result<(), Diagnostic> {
-    let dims = |index| body.operand(op, index).and_then(|value| body.ty(value).dims());
-    let (Some(input), Some(alpha)) = (dims(0), dims(1)) else { return Ok(()) };
-    if alpha.len() + 1 != input.len() && alpha.len() != input.len() {
-        return Err(op_error(body, op, "'alpha' should have one less rank than 'input'."));
-    }
-    for (index, (a, x)) in alpha.iter().rev().zip(input.iter().rev()).enumerate() {
-        if let (Some(a), Some(x)) = (a.size(), x.size())
-            && a != 1
-            && a != x
-        {
-            let index = alpha.len() - 1 - index;
-            return Err(op_error(body, op, format!("'alpha' is not broadcastable at dimension {index}.")));
+    let rank = |index| body.operand(op, index).and_then(|value| body.ty(value).dims()).map(<[_]>::len);
+    match (rank(0), rank(1)) {
+        (Some(input), Some(alpha)) if alpha + 1 != input && alpha != input => {
+            Err(op_error(body, op, "'alpha' should have one less rank than 'input'."))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// What is clamped at 0 already.

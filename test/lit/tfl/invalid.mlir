@@ -207,9 +207,9 @@ func.func @gather_batch_dims(%x: tensor<4x5xf32>, %i: tensor<3xi32>) {
 
 // -----
 
-func.func @prelu_slopes(%x: tensor<1x2x2x3xf32>, %a: tensor<1x1x4xf32>) {
-  // expected-error @+1 {{'alpha' is not broadcastable at dimension 2.}}
-  %0 = "tfl.prelu"(%x, %a) : (tensor<1x2x2x3xf32>, tensor<1x1x4xf32>) -> tensor<1x2x2x3xf32>
+func.func @prelu_slopes(%x: tensor<1x2x2x3xf32>, %a: tensor<3xf32>) {
+  // expected-error @+1 {{'alpha' should have one less rank than 'input'.}}
+  %0 = "tfl.prelu"(%x, %a) : (tensor<1x2x2x3xf32>, tensor<3xf32>) -> tensor<1x2x2x3xf32>
   return
 }
 
@@ -289,7 +289,7 @@ func.func @if_yields_other_types(%c: tensor<i1>, %x: tensor<4xf32>, %y: tensor<5
 // -----
 
 func.func @no_such_op(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'tfl.relu7' op is not one of dialect 'tfl'}}
+  // expected-error @+1 {{unknown operation 'tfl.relu7' of the dialect 'tfl'}}
   %0 = "tfl.relu7"(%x) : (tensor<4xf32>) -> tensor<4xf32>
   return
 }
