@@ -452,7 +452,8 @@ fn select_fold(body: &Body, op: Op) -> Fold {
     }
 }
 
-fn materialize(value: &Attr, ty: Type, loc: Loc) -> Option<OpState> {
+/// A constant op for a number or a constant of elements, in this dialect and in tfl.
+pub(crate) fn materialize(value: &Attr, ty: Type, loc: Loc) -> Option<OpState> {
     (value.ty()? == ty)
         .then(|| OpState::new("arith.constant", loc).attr("value", value.clone()).results([ty]))
 }

@@ -55,6 +55,6 @@ pub static TFL: DialectInfo = DialectInfo {
         slice::OPS,
         unary::OPS,
     ],
-    materialize: None,
+    materialize: Some(crate::arith::materialize),
     open: false,
 };

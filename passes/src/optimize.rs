@@ -15,6 +15,7 @@ mod linear;
 mod padding;
 mod reshape;
 mod scale;
+mod slice;
 mod transpose;
 
 use tfl_ir::pass::PassCx;
@@ -46,6 +47,7 @@ fn run(body: &mut Body, opt: &Optimize, cx: &PassCx<'_>) -> Result<(), Diagnosti
         scale::PATTERNS,
         activation::PATTERNS,
         reshape::PATTERNS,
+        slice::PATTERNS,
         transpose::PATTERNS,
         padding::PATTERNS,
     ]

@@ -14,6 +14,7 @@ mod explicit_padding;
 mod matmul;
 mod remove;
 mod simplify;
+mod strided_slice;
 
 use tfl_ir::pass::PassCx;
 use tfl_ir::rewrite::{GreedyConfig, Pattern, apply_patterns};
@@ -38,13 +39,14 @@ pass! {
 
 fn run(body: &mut Body, opt: &PrepareTf, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
     refuse(body)?;
-    let families: [&[Pattern]; 6] = [
+    let families: [&[Pattern]; 7] = [
         remove::PATTERNS,
         simplify::PATTERNS,
         batch_norm::PATTERNS,
         explicit_padding::PATTERNS,
         conv::PATTERNS,
         matmul::PATTERNS,
+        strided_slice::PATTERNS,
     ];
     let mut patterns = families.concat();
     if !opt.preserve_assert_op {

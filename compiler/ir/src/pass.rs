@@ -30,6 +30,7 @@ pub use manager::{PassManager, Report};
 pub use option::{OptionError, OptionInfo, OptionValue};
 pub use pipeline::{Anchor, Element, Pipeline};
 pub use registry::{MakeFn, Pass, PassInfo, PipelineInfo, Registry, RunsOn, StatId, StatInfo};
+pub use reproducer::carried_pipeline;
 
 #[doc(hidden)]
 pub use declare::{assign, dashed, stat_index};

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use clap::ArgMatches;
 use tfl_driver::{render, write_atomic};
-use tfl_ir::pass::{Instrumentation, PassFilter, PassManager, Pipeline, Registry};
+use tfl_ir::pass::{Instrumentation, PassFilter, PassManager, Pipeline, Registry, carried_pipeline};
 use tfl_ir::text::{
     ParseOptions, PrintOptions, Source, module_to_string, parse_module, split_input, verify_diagnostics,
 };
@@ -185,15 +185,11 @@ impl Job<'_> {
         if !self.matches.get_flag("run-reproducer") {
             return Ok(self.pipeline.clone());
         }
-        let missing = || {
+        let text = carried_pipeline(module).ok_or_else(|| {
             Diagnostic::error(Loc::UNKNOWN, "the input carries no pipeline")
                 .with_hint("--run-reproducer is for files of --mlir-pass-pipeline-crash-reproducer")
-        };
-        let section = module.external_resources.iter().find(|(key, _)| key == "mlir_reproducer");
-        let (_, text) = section.ok_or_else(missing)?;
-        let quoted = text.split_once("pipeline: \"").and_then(|(_, rest)| rest.split_once("\",\n"));
-        let pipeline = quoted.map(|(pipeline, _)| pipeline.replace("\\\"", "\"").replace("\\\\", "\\"));
-        Pipeline::parse(&pipeline.ok_or_else(missing)?, self.registry)
+        })?;
+        Pipeline::parse(&text, self.registry)
     }
 
     fn print_options(&self) -> PrintOptions {

@@ -71,12 +71,13 @@ impl ConstantFolder {
 
     /// A constant `attr` of type `ty` in the dialect of `op`, at the front of the body.
     pub fn materialize(&mut self, body: &mut Body, op: Op, attr: Attr, ty: Type) -> Option<Value> {
-        let dialect = body.name(op).dialect();
-        let key = constant_key(dialect, attr.clone(), ty);
+        let dialect = dialect_info(body.name(op).dialect())?;
+        let state = dialect.materialize?(&attr, ty, body.loc(op).clone())?;
+        // The constant may be an op of another dialect.
+        let key = constant_key(state.name.dialect(), attr, ty);
         if let Some(known) = self.known(body, &key) {
             return body.result(known, 0);
         }
-        let state = dialect_info(dialect)?.materialize?(&attr, ty, body.loc(op).clone())?;
         let entry = self.entry?;
         let made = match body.first_op(entry) {
             Some(front) => body.insert_new(front, state),
