@@ -18,10 +18,10 @@ func.func @no_result(%x: tensor<4xf32>) {
 
 // -----
 
-func.func @operand_type(%x: tensor<2xi1>) -> tensor<2xi1> {
-  // expected-error @+1 {{'tfl.cos' op operand #0 must be tensor of 32-bit float values, but got 'tensor<2xi1>'}}
-  %0 = "tfl.cos"(%x) : (tensor<2xi1>) -> tensor<2xi1>
-  return %0 : tensor<2xi1>
+func.func @operand_type(%x: i32) -> tensor<2xf32> {
+  // expected-error @+1 {{'tfl.cos' op operand #0 must be tensor of}}
+  %0 = "tfl.cos"(%x) : (i32) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
 }
 
 // -----

@@ -12,6 +12,7 @@ func.func @no_terminator(%x: tensor<4xf32>) {
 func.func @code_after_the_terminator(%x: tensor<4xf32>) {
   // expected-error @+1 {{'func.return' op must be the last operation in the parent block}}
   "func.return"() : () -> ()
+  // expected-error @+1 {{block with no terminator, has 'tfl.neg'}}
   %0 = "tfl.neg"(%x) : (tensor<4xf32>) -> tensor<4xf32>
 }
 

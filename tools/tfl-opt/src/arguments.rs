@@ -18,15 +18,29 @@ pub(crate) fn command(registry: &Registry) -> Command {
         )
         .version(env!("CARGO_PKG_VERSION"))
         .next_help_heading("Input and output")
-        .arg(Arg::new("input").value_name("INPUT").default_value("-").help("File to read, or - for the standard input"))
-        .arg(option("output", "FILE").short('o').default_value("-").help(
-            "File to write when everything went well, or - for the standard output",
-        ))
+        .arg(
+            Arg::new("input")
+                .value_name("INPUT")
+                .default_value("-")
+                .help("File to read, or - for the standard input"),
+        )
+        .arg(
+            option("output", "FILE")
+                .short('o')
+                .default_value("-")
+                .help("File to write when everything went well, or - for the standard output"),
+        )
         .arg(flag("split-input-file", "Treat the parts between '// -----' lines as files of their own"))
-        .arg(flag("verify-diagnostics", "Check that messages are those that 'expected-error' comments announce"))
+        .arg(flag(
+            "verify-diagnostics",
+            "Check that messages are those that 'expected-error' comments announce",
+        ))
         .arg(flag("allow-unregistered-dialect", "Read operations of which nothing is known"))
         .next_help_heading("Pipeline")
-        .arg(option("pass-pipeline", "PIPELINE").help("Passes to run: 'builtin.module(func.func(cse),symbol-dce)'"))
+        .arg(
+            option("pass-pipeline", "PIPELINE")
+                .help("Passes to run: 'builtin.module(func.func(cse),symbol-dce)'"),
+        )
         .arg(flag("run-reproducer", "Run the pipeline that the input carries, as crash reproducers do"))
         .arg(flag("dump-pass-pipeline", "Write the pipeline to the standard error output"))
         .arg(
@@ -39,9 +53,10 @@ pub(crate) fn command(registry: &Registry) -> Command {
                 .help("Verify after each pass"),
         )
         .arg(flag("mlir-disable-threading", "Run everything in one thread"))
-        .arg(option("mlir-pass-pipeline-crash-reproducer", "FILE").help(
-            "Write a reproducer to FILE when a pass fails",
-        ))
+        .arg(
+            option("mlir-pass-pipeline-crash-reproducer", "FILE")
+                .help("Write a reproducer to FILE when a pass fails"),
+        )
         .next_help_heading("Instrumentation")
         .arg(flag("mlir-print-ir-before-all", "Print IR before each pass"))
         .arg(flag("mlir-print-ir-after-all", "Print IR after each pass"))
@@ -57,7 +72,10 @@ pub(crate) fn command(registry: &Registry) -> Command {
         .arg(flag("mlir-print-debuginfo", "Print locations"))
         .arg(flag("mlir-print-local-scope", "Print without aliases at the top, as nested operations are"))
         .arg(number("mlir-elide-elementsattrs-if-larger", "Leave out constants of more elements than this"))
-        .arg(number("mlir-elide-resource-strings-if-larger", "Leave out resources of more characters than this"))
+        .arg(number(
+            "mlir-elide-resource-strings-if-larger",
+            "Leave out resources of more characters than this",
+        ))
         .next_help_heading("Documentation")
         .arg(flag("list-passes", "Describe every pass with its options"))
         .arg(flag("markdown", "With --list-passes: as Markdown"))
@@ -103,7 +121,8 @@ pub(crate) fn normalized(registry: &Registry) -> Vec<OsString> {
     let command = command(registry);
     let is_long = |name: &str| command.get_arguments().any(|arg| arg.get_long() == Some(name));
     let double = |arg: OsString| -> OsString {
-        let single = arg.to_str().filter(|text| !text.starts_with("--")).and_then(|text| text.strip_prefix('-'));
+        let single =
+            arg.to_str().filter(|text| !text.starts_with("--")).and_then(|text| text.strip_prefix('-'));
         let known = single.is_some_and(|rest| is_long(rest.split('=').next().unwrap_or(rest)));
         match (known, arg.to_str()) {
             (true, Some(text)) => format!("-{text}").into(),

@@ -10,7 +10,13 @@ pub(crate) fn pass_help(pass: &PassInfo) -> String {
     for option in pass.options {
         let default = (option.default)();
         let default = if default.is_empty() { "empty".to_owned() } else { default };
-        let _ = write!(text, "\n  {}: {} (default: {default})\n    {}", option.name, option.ty, one_line(option.doc));
+        let _ = write!(
+            text,
+            "\n  {}: {} (default: {default})\n    {}",
+            option.name,
+            option.ty,
+            one_line(option.doc)
+        );
     }
     text
 }
@@ -25,7 +31,13 @@ pub(crate) fn list_passes(registry: &Registry) -> String {
         }
     }
     for pipeline in registry.pipelines() {
-        let _ = writeln!(text, "{} (pipeline)\n    {}\n    {}", pipeline.name, one_line(pipeline.doc), pipeline.text);
+        let _ = writeln!(
+            text,
+            "{} (pipeline)\n    {}\n    {}",
+            pipeline.name,
+            one_line(pipeline.doc),
+            pipeline.text
+        );
     }
     text
 }
@@ -40,7 +52,13 @@ pub(crate) fn list_passes_markdown(registry: &Registry) -> String {
         }
         for option in pass.options {
             let default = (option.default)();
-            let _ = writeln!(text, "| `{}` | {} | `{default}` | {} |", option.name, option.ty, one_line(option.doc));
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | `{default}` | {} |",
+                option.name,
+                option.ty,
+                one_line(option.doc)
+            );
         }
         if !pass.stats.is_empty() {
             text.push_str("\n| counter | |\n|---|---|\n");
@@ -53,7 +71,8 @@ pub(crate) fn list_passes_markdown(registry: &Registry) -> String {
         text.push_str("\n# Pipelines\n");
     }
     for pipeline in registry.pipelines() {
-        let _ = writeln!(text, "\n## `{}`\n\n{}\n\n`{}`", pipeline.name, one_line(pipeline.doc), pipeline.text);
+        let _ =
+            writeln!(text, "\n## `{}`\n\n{}\n\n`{}`", pipeline.name, one_line(pipeline.doc), pipeline.text);
     }
     text
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use clap::ArgMatches;
-use tfl_driver::{render, write_atomic};
+use tfl_driver::write_atomic;
+use tfl_ir::diag::render;
 use tfl_ir::pass::{Instrumentation, PassFilter, PassManager, Pipeline, Registry, carried_pipeline};
 use tfl_ir::text::{
     ParseOptions, PrintOptions, Source, module_to_string, parse_module, split_input, verify_diagnostics,
@@ -23,11 +24,17 @@ pub(crate) struct Failure {
 
 impl Failure {
     fn refused(diagnostics: &[Diagnostic]) -> Failure {
-        Failure { text: render(diagnostics), code: 1 }
+        Failure { text: render(diagnostics, &[]), code: 1 }
     }
 
     fn usage(diagnostic: Diagnostic) -> Failure {
-        Failure { text: render(&[diagnostic]), code: 2 }
+        Failure { text: render(&[diagnostic], &[]), code: 2 }
+    }
+
+    /// An error in the text of a pipeline or of a pass's options.
+    fn in_pipeline(wrong: &passes::Wrong) -> Failure {
+        let source = Source::new("pass-pipeline", &wrong.text);
+        Failure { text: render(std::slice::from_ref(&wrong.error), &[source]), code: 2 }
     }
 }
 
@@ -37,7 +44,7 @@ pub(crate) fn run(matches: &ArgMatches, registry: &Registry) -> Result<(), Failu
     if let Some(text) = documentation(matches, registry) {
         return write(output, &text);
     }
-    let pipeline = passes::pipeline(matches, registry).map_err(Failure::usage)?;
+    let pipeline = passes::pipeline(matches, registry).map_err(|wrong| Failure::in_pipeline(&wrong))?;
     check_names(matches, registry)?;
     if matches.get_flag("dump-pass-pipeline") {
         report(&format!("Pass Manager with {} passes:\n{pipeline}\n", pipeline.elements.len()));
@@ -129,7 +136,7 @@ impl Job<'_> {
                 Err(diagnostics) => {
                     failed = true;
                     outputs.push(String::new());
-                    report(&render(&diagnostics));
+                    report(&render(&diagnostics, &[source]));
                 }
             }
         }
@@ -145,7 +152,7 @@ impl Job<'_> {
             return Ok(String::new());
         }
         let Some(module) = module else { return Err(diagnostics) };
-        report(&render(&diagnostics));
+        report(&render(&diagnostics, std::slice::from_ref(source)));
         Ok(module_to_string(&module, &self.print_options()))
     }
 
@@ -197,7 +204,10 @@ impl Job<'_> {
             generic: self.matches.get_flag("mlir-print-op-generic"),
             debuginfo: self.matches.get_flag("mlir-print-debuginfo"),
             elide_elements_larger_than: self.matches.get_one("mlir-elide-elementsattrs-if-larger").copied(),
-            elide_resources_larger_than: self.matches.get_one("mlir-elide-resource-strings-if-larger").copied(),
+            elide_resources_larger_than: self
+                .matches
+                .get_one("mlir-elide-resource-strings-if-larger")
+                .copied(),
         }
     }
 
