@@ -21,6 +21,14 @@ impl Default for Budget {
 /// The deepest nesting of calls, loops and branches at run time.
 pub(crate) const MAX_CALL_DEPTH: usize = 128;
 
+/// Runs one more level of a nesting that the input chose (and that is limited), on more stack if the
+/// thread's own is nearly used up: callers may run us on small ones.
+pub(crate) fn with_stack<T>(level: impl FnOnce() -> T) -> T {
+    const RED_ZONE: usize = 128 << 10;
+    const SEGMENT: usize = 1 << 20;
+    stacker::maybe_grow(RED_ZONE, SEGMENT, level)
+}
+
 /// What a run has used up.
 #[derive(Debug)]
 pub(crate) struct Meter {

@@ -2,7 +2,7 @@
 
 use tfl_ir::{Diagnostic, Type};
 
-use crate::budget::{MAX_CALL_DEPTH, Meter};
+use crate::budget::{MAX_CALL_DEPTH, Meter, with_stack};
 use crate::call::Call;
 use crate::error::{OpError, dims_text};
 use crate::plan::{Action, BlockId, Program, Source, Step, Target};
@@ -168,7 +168,7 @@ impl Run<'_> {
             ))));
         }
         self.depth += 1;
-        let results = self.block(block, inputs);
+        let results = with_stack(|| self.block(block, inputs));
         self.depth -= 1;
         results
     }

@@ -12,6 +12,7 @@ use super::constants::{Constant, constant_of};
 use super::control::{Control, control_of};
 use super::{Action, BlockId, BlockPlan, Program, Source, Step, Target, calls, liveness};
 use crate::Tensor;
+use crate::budget::with_stack;
 use crate::error::OpError;
 use crate::op_view::OpView;
 use crate::ops;
@@ -248,7 +249,7 @@ impl<'m> Builder<'m> {
         let body = function.body;
         let block = self.enter(function, scope, op, region)?;
         scope.depth += 1;
-        let yielded = self.plan_ops(function, scope, block)?;
+        let yielded = with_stack(|| self.plan_ops(function, scope, block))?;
         scope.depth -= 1;
         for (index, value) in body.results(op).enumerate() {
             scope.values.insert(value, yielded.get(index).copied().unwrap_or(Source::Absent));
@@ -287,7 +288,7 @@ impl<'m> Builder<'m> {
             super::control::Branch::Region(region) => region,
         };
         let block = self.enter(function, scope, op, region)?;
-        let inner = self.plan_block(function, block, scope.depth + 1)?;
+        let inner = with_stack(|| self.plan_block(function, block, scope.depth + 1))?;
         let captures = inner
             .captures
             .iter()

@@ -152,6 +152,43 @@ fn branches_run_one_side() {
     assert_eq!(run(&mut session, false), Tensor::scalar(2f32));
 }
 
+/// Branches inside branches; the innermost hands out the argument.
+fn nested_branches(levels: usize) -> Module {
+    let mut module = new_module();
+    function(&mut module, "main", &[Type::static_tensor(&[], Type::i1())], |body, block, args| {
+        let boolean = Type::static_tensor(&[], Type::i1());
+        let (mut blocks, mut ops) = (vec![block], Vec::new());
+        for _ in 0..levels {
+            let around = blocks[blocks.len() - 1];
+            let state =
+                OpState::new("tfl.if", Loc::UNKNOWN).operands([args[0]]).results([boolean]).regions(2);
+            let branch = body.append_new(around, state);
+            let [then, otherwise] = [body.op_regions(branch)[0], body.op_regions(branch)[1]];
+            let other = body.append_block(otherwise);
+            body.append_new(other, OpState::new("tfl.yield", Loc::UNKNOWN).operands([args[0]]));
+            blocks.push(body.append_block(then));
+            ops.push(branch);
+        }
+        let mut value = args[0];
+        for (&inner, &branch) in blocks.iter().skip(1).zip(&ops).rev() {
+            body.append_new(inner, OpState::new("tfl.yield", Loc::UNKNOWN).operands([value]));
+            value = body.result(branch, 0).unwrap();
+        }
+        vec![value]
+    });
+    module
+}
+
+#[test]
+fn deep_nesting_is_planned_and_limited() {
+    let mut session = session(&nested_branches(100));
+    assert_eq!(session.run(&[Tensor::scalar(true)]).unwrap(), [Tensor::scalar(true)]);
+    let mut deep = self::session(&nested_branches(250));
+    assert!(error(deep.run(&[Tensor::scalar(true)])).message.contains("nested more than 128 deep"));
+    let found = error(Session::new(&nested_branches(300), "main", Options::default()));
+    assert!(found.message.contains("nested more than 256 deep"), "{found}");
+}
+
 #[test]
 fn a_function_that_calls_itself_is_refused() {
     let mut module = new_module();
