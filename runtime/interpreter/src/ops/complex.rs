@@ -13,6 +13,8 @@ pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.real", |op| part(op, |[re, _]| re, |[re, _]| re)),
     pure("tfl.imag", |op| part(op, |[_, im]| im, |[_, im]| im)),
     pure("tfl.complex_abs", |op| part(op, |[re, im]| re.hypot(im), |[re, im]| re.hypot(im))),
+    pure("tfl.rfft2d", rfft2d_row),
+    pure("tf.RFFT2D", rfft2d_row),
 ];
 
 /// A real number of each complex one.
