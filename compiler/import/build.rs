@@ -10,11 +10,12 @@ const FILES: [&str; 4] = [
 ];
 
 /// Fields that can be large: kept as slices of the mapped file instead of copies.
-const SHARED_BYTES: [&str; 4] = [
+const SHARED_BYTES: [&str; 5] = [
     ".tensorflow.TensorProto.tensor_content",
     ".tensorflow.TensorProto.string_val",
     ".tensorflow.AttrValue.s",
     ".tensorflow.AttrValue.ListValue.s",
+    ".tensorflow.FunctionDefLibrary.function",
 ];
 
 /// Values that are rare or large, kept out of line: a map of attributes makes room for eleven at a time.

@@ -11,10 +11,14 @@ use crate::error::{ImportError, Result};
 ///
 /// Large byte fields of the result are slices of `bytes`. Errors: anything that is not that message.
 pub(crate) fn decode<M: Message + Default>(bytes: Bytes, what: &str, file: &Path) -> Result<M> {
+    decode_part(bytes, what).map_err(|e| e.file(file))
+}
+
+/// As [`decode`], for bytes from inside a file that the caller's caller knows.
+pub(crate) fn decode_part<M: Message + Default>(bytes: Bytes, what: &str) -> Result<M> {
     let len = bytes.len();
     M::decode(bytes).map_err(|error| {
         ImportError::new(format!("{len} bytes are not a valid {what}: {}", reason(&error)))
-            .file(file)
             .expected(format!("a protocol buffer holding a {what}"))
             .hint("the file may be cut off or of another kind; copy or export it again")
     })

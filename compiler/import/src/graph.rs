@@ -14,6 +14,6 @@ pub(crate) use self::body::GraphBody;
 pub(crate) use self::flat::{FlatGraph, FlatNode, Source};
 pub(crate) use self::flatten::{Flattener, Roots};
 pub(crate) use self::instance::{InstanceId, InstanceKey, VarId, Variable, Variables};
-pub(crate) use self::library::Library;
+pub(crate) use self::library::{Functions, Library};
 pub(crate) use self::node::Node;
 pub(crate) use self::tensor_name::TensorName;

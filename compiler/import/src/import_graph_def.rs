@@ -11,7 +11,7 @@ use crate::decode::decode;
 use crate::dtype;
 use crate::emit::{Entry, Locations, Port, Unit, element, emit, tensor_type};
 use crate::error::{ImportError, Result, quote, quote_list};
-use crate::graph::{Flattener, GraphBody, Library, Node, Roots, TensorName};
+use crate::graph::{Flattener, Functions, GraphBody, Library, Node, Roots, TensorName};
 use crate::proto::{GraphDef, TensorShapeProto};
 use crate::registry;
 
@@ -42,7 +42,8 @@ fn import_graph(graph: &GraphDef, options: &GraphOptions) -> Result<Module> {
             .hint("the file may be empty or of another kind; export the graph again"));
     }
     let body = Rc::new(GraphBody::of_graph(graph)?);
-    let mut flattener = Flattener::new(Library::new(graph)?);
+    let functions = Functions::of_graph(graph)?;
+    let mut flattener = Flattener::new(Library::new(&functions));
     let outputs: Vec<&str> = match options.outputs.as_slice() {
         [] => vec![only_output(graph)?],
         given => given.iter().map(String::as_str).collect(),

@@ -9,7 +9,7 @@ use tfl_ir::Module;
 use crate::dtype;
 use crate::emit::{Entry, Locations, Port, Unit, element, emit, tensor_type};
 use crate::error::{ImportError, Result};
-use crate::graph::{FlatGraph, Flattener, GraphBody, Library, Roots};
+use crate::graph::{FlatGraph, Flattener, Functions, GraphBody, Library, Roots};
 use crate::proto::collection_def::Kind;
 use crate::proto::tensor_info::Encoding;
 use crate::proto::{DataType, GraphDef, MetaGraphDef, TensorInfo};
@@ -42,7 +42,8 @@ fn import_graph(
     let empty = GraphDef::default();
     let graph = meta.graph_def.as_ref().unwrap_or(&empty);
     let body = Rc::new(GraphBody::of_graph(graph)?);
-    let mut flattener = Flattener::new(Library::new(graph)?);
+    let functions = Functions::of_graph(graph)?;
+    let mut flattener = Flattener::new(Library::new(&functions));
     let mut entries = Vec::new();
     for signature in signatures {
         entries.push(entry(signature, &body, &mut flattener)?);

@@ -67,6 +67,7 @@ fn function(name: &str, args: &[&str], nodes: Vec<NodeDef>, ret: &str) -> Functi
 }
 
 fn graph(node: Vec<NodeDef>, function: Vec<FunctionDef>) -> GraphDef {
+    let function = function.iter().map(|f| Bytes::from(f.encode_to_vec())).collect();
     GraphDef { node, library: Some(FunctionDefLibrary { function }), versions: None }
 }
 
