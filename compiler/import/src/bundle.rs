@@ -27,6 +27,9 @@ use crate::proto::{BundleEntryProto, BundleHeaderProto, DataType};
 use crate::source::{Source, is_file};
 use crate::tensor::{Tensor, TensorData};
 
+/// Bytes of shards that are verified before their pages are given back.
+const RELEASE_EVERY: usize = 16 << 20;
+
 /// An open checkpoint. Shards are mapped when the first tensor of theirs is read.
 pub(crate) struct Bundle {
     /// Path of the files up to `.index` and `.data-…`.
@@ -35,6 +38,8 @@ pub(crate) struct Bundle {
     table: Table,
     num_shards: u32,
     shards: BTreeMap<u32, Source>,
+    /// Bytes of shards verified since their pages were last given back.
+    touched: usize,
 }
 
 impl Bundle {
@@ -56,7 +61,7 @@ impl Bundle {
                 .hint("save the model on a little-endian machine"));
         }
         let num_shards = u32::try_from(header.num_shards).unwrap_or(0);
-        Ok(Self { prefix: prefix.to_owned(), index, table, num_shards, shards: BTreeMap::new() })
+        Ok(Self { prefix: prefix.to_owned(), index, table, num_shards, shards: BTreeMap::new(), touched: 0 })
     }
 
     /// Names of the stored tensors in order. Parts of tensors, whose keys are coded, are left out.
@@ -146,7 +151,17 @@ impl Bundle {
                 .hint("the checkpoint is corrupt; copy or save it again"));
         }
         check_crc(entry, crc32c::crc32c(&data))?;
+        self.touch(data.len());
         Ok(Tensor { dtype, dims, data: TensorData::Dense(data) })
+    }
+
+    /// Verifying a checksum brings the tensor's pages into memory; they are not needed again soon.
+    fn touch(&mut self, bytes: usize) {
+        self.touched = self.touched.saturating_add(bytes);
+        if self.touched >= RELEASE_EVERY {
+            self.shards.values().for_each(Source::release);
+            self.touched = 0;
+        }
     }
 
     fn read_parts(
@@ -183,11 +198,10 @@ impl Bundle {
     /// An entry's bytes, a slice of its shard.
     fn bytes(&mut self, entry: &BundleEntryProto) -> Result<Bytes> {
         let shard = self.shard(entry.shard_id)?;
-        let whole = shard.bytes();
         let range = usize::try_from(entry.offset).ok().zip(usize::try_from(entry.size).ok());
         let range = range.and_then(|(from, len)| Some(from..from.checked_add(len)?));
-        range.filter(|r| r.end <= whole.len()).map(|r| whole.slice(r)).ok_or_else(|| {
-            ImportError::new(format!("a variables file has only {} bytes", whole.len()))
+        range.and_then(|r| shard.part(r)).ok_or_else(|| {
+            ImportError::new(format!("a variables file has only {} bytes", shard.bytes().len()))
                 .file(shard.path())
                 .expected(format!("{} bytes from byte {} on", entry.size, entry.offset))
                 .hint("the file was cut off; copy the whole variables folder again")

@@ -5,6 +5,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -64,6 +65,19 @@ impl Source {
         &self.bytes
     }
 
+    /// A part of the content, if it is there. The pages of a mapped part are released, as by
+    /// [`Source::release`], when the last user of the part is gone: weights that a pass lays out anew do
+    /// not take memory twice.
+    pub fn part(&self, range: Range<usize>) -> Option<Bytes> {
+        let whole = self.bytes.get(range.clone())?;
+        match &self.map {
+            Some(map) if whole.len() as u64 >= MAP_FROM => {
+                Some(Bytes::from_owner(Part { map: map.clone(), from: range.start, len: whole.len() }))
+            }
+            _ => Some(self.bytes.slice(range)),
+        }
+    }
+
     /// Tells the system that the pages are not needed for now, so that they stop counting as this process's
     /// memory. Their content stays readable: it comes back from the file. Does nothing where unsupported.
     pub fn release(&self) {
@@ -80,6 +94,26 @@ struct Pages(MemoryMappedFile);
 impl AsRef<[u8]> for Pages {
     fn as_ref(&self) -> &[u8] {
         self.0.as_slice_bytes(0, self.0.len()).unwrap_or(&[])
+    }
+}
+
+/// Owner of a part of a file's pages.
+struct Part {
+    map: MemoryMappedFile,
+    from: usize,
+    len: usize,
+}
+
+impl AsRef<[u8]> for Part {
+    fn as_ref(&self) -> &[u8] {
+        self.map.as_slice_bytes(self.from as u64, self.len as u64).unwrap_or(&[])
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Advice only, as in `Source::release`; a page shared with a neighbour comes back when it is read.
+        let _ = self.map.advise(self.from as u64, self.len as u64, MmapAdvice::DontNeed);
     }
 }
 
@@ -128,7 +162,8 @@ mod tests {
             fs::write(&path, &data).unwrap();
             let source = Source::open(&path).unwrap();
             assert_eq!(source.bytes(), &data);
-            let part = source.bytes().slice(size / 2..);
+            let part = source.part(size / 2..size).unwrap();
+            assert_eq!(source.part(size..size + 1), None);
             source.release();
             drop(source);
             assert_eq!(part, data[size / 2..]);
