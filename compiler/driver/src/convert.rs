@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tfl_flatbuffer::ExportOptions;
 use tfl_import::{GraphOptions, ImportOptions, Source};
 use tfl_ir::pass::{Element, PassManager, Pipeline};
 use tfl_ir::text::{ParseOptions, PrintOptions, parse_module, print_module};
@@ -14,6 +15,9 @@ use crate::{Detected, Format, detect};
 
 /// What a failed step has to say: at least one error.
 pub type Failure = Vec<Diagnostic>;
+
+/// See [`Converter::progress`].
+pub type ProgressFn = Box<dyn Fn(&str)>;
 
 /// How models are converted.
 #[derive(Default)]
@@ -31,7 +35,7 @@ pub struct Converter {
     /// A folder for the IR after each step, `00-import.mlir` and so on.
     pub dump_ir: Option<PathBuf>,
     /// Called when a step begins, with words for it.
-    pub progress: Option<Box<dyn Fn(&str)>>,
+    pub progress: Option<ProgressFn>,
 }
 
 /// A model in memory.
@@ -80,7 +84,8 @@ impl Converter {
             }
             Format::Tflite => {
                 let file = open(path)?;
-                let module = tfl_flatbuffer::import(file.bytes(), &tfl_flatbuffer::ImportOptions::default())?;
+                let options = tfl_flatbuffer::ImportOptions { file_name: path.display().to_string() };
+                let module = tfl_flatbuffer::import(file.bytes(), &options)?;
                 Ok((module, vec![file]))
             }
             Format::Mlir => {
@@ -189,10 +194,10 @@ fn steps(pipeline: Pipeline) -> Vec<(String, Pipeline)> {
 ///
 /// # Errors
 /// When it holds what the format does not have, located; or when writing fails.
-pub fn write_tflite(module: &Module, path: &Path) -> Result<(), Failure> {
+pub fn write_tflite(module: &Module, options: &ExportOptions, path: &Path) -> Result<(), Failure> {
     write_atomic(path, |out| {
         let mut out = out;
-        tfl_flatbuffer::export(module, &tfl_flatbuffer::ExportOptions::default(), &mut out).map_err(Step)
+        tfl_flatbuffer::export(module, options, &mut out).map_err(Step)
     })
     .map_err(|step: Step| step.0)
 }

@@ -8,6 +8,8 @@ mod progress;
 mod report;
 mod run;
 
+use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,23 +19,22 @@ use crate::args::{Cli, Command};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = match &cli.command {
-        Command::Convert(args) => convert::run(args, cli.verbosity),
-        Command::Run(args) => run::run(args, cli.verbosity),
-        Command::Ops(args) => ops::run(args),
+    let (outcome, input) = match &cli.command {
+        Command::Convert(args) => (convert::run(args, cli.verbosity), Some(args.source.as_path())),
+        Command::Run(args) => (run::run(args, cli.verbosity), Some(args.model.as_path())),
+        Command::Ops(args) => (ops::run(args), None),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            complain(&failure);
+            complain(&failure, input);
             ExitCode::FAILURE
         }
     }
 }
 
-/// Prints diagnostics to the standard error stream.
-fn complain(diagnostics: &Failure) {
-    use std::io::Write;
+/// Prints diagnostics to the standard error stream; `input` is the file they may point into.
+fn complain(diagnostics: &Failure, input: Option<&Path>) {
     // Nothing can be said where standard error is closed.
-    let _ = std::io::stderr().lock().write_all(render(diagnostics).as_bytes());
+    let _ = std::io::stderr().lock().write_all(render(diagnostics, input).as_bytes());
 }

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Run, verbosity: Verbosity) -> Result<(), Failure> {
     }
     let (loaded, warnings) = converter.convert(&args.model)?;
     if !verbosity.quiet {
-        complain(&warnings);
+        complain(&warnings, Some(&args.model));
     }
     let mut session = Session::new(&loaded.module, Options::default()).map_err(|err| vec![err])?;
     let name = args.select.signature.first().map(String::as_str);
