@@ -70,7 +70,7 @@ impl Linear {
                 chunk.iter_mut().for_each(|weight| *weight = f(*weight, factor));
             },
         );
-        DenseElements::from_f32(&dims, &weights).ok()
+        DenseElements::from_f32_vec(&dims, weights).ok()
     }
 
     /// Makes the op anew with other weights and activation, in place of the root.

@@ -100,6 +100,18 @@ impl DenseElements {
         DenseElements::new(Type::static_tensor(dims, Type::f32()), data.into())
     }
 
+    /// A tensor of `f32` that takes the values over, without a copy where numbers are little-endian.
+    ///
+    /// # Errors
+    /// When the number of values is not that of `dims`.
+    pub fn from_f32_vec(dims: &[u64], values: Vec<f32>) -> Result<DenseElements, ElementsError> {
+        if cfg!(target_endian = "big") {
+            return DenseElements::from_f32(dims, &values);
+        }
+        let ty = Type::static_tensor(dims, Type::f32());
+        DenseElements::new(ty, Bytes::from_owner(Floats(values)))
+    }
+
     /// A tensor of `i32`.
     ///
     /// # Errors
@@ -219,6 +231,15 @@ impl DenseElements {
     }
 }
 
+/// Numbers as the bytes of a constant.
+struct Floats(Vec<f32>);
+
+impl AsRef<[u8]> for Floats {
+    fn as_ref(&self) -> &[u8] {
+        bytemuck::cast_slice(&self.0)
+    }
+}
+
 impl fmt::Debug for DenseElements {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = if self.splat { "splat" } else { "dense" };
@@ -329,6 +350,13 @@ mod tests {
         assert!(DenseElements::new(ty, Bytes::from(vec![0; 16])).is_ok());
         let err = DenseElements::new(ty, Bytes::from(vec![0; 12]));
         assert_eq!(err, Err(ElementsError::Length { expected: 16, found: 12 }));
+    }
+
+    #[test]
+    fn numbers_are_taken_over() {
+        let taken = DenseElements::from_f32_vec(&[2], vec![1.0, -2.5]).unwrap();
+        assert_eq!(taken, DenseElements::from_f32(&[2], &[1.0, -2.5]).unwrap());
+        assert!(DenseElements::from_f32_vec(&[3], vec![1.0]).is_err());
     }
 
     #[test]
