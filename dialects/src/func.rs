@@ -57,6 +57,7 @@ ops! {
         attrs: value: FlatSymbol;
         results: result: any;
         traits: PURE;
+        name_results: crate::syntax::func::constant_name;
         syntax: crate::syntax::func::CONSTANT;
     }
 

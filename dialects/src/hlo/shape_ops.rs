@@ -204,7 +204,7 @@ hlo_ops! {
 
 /// `%c` for integers, `%cst` for the rest.
 fn constant_name(body: &Body, op: Op, name: &mut dyn FnMut(Value, &str)) {
-    let Some(result) = body.result(op, 0) else { return };
+    let Some(result) = body.result(op, 0).filter(|_| body.name(op).dialect() == "stablehlo") else { return };
     let integer = body.ty(result).elem_or_self().int_width().is_some();
     name(result, if integer { "c" } else { "cst" });
 }

@@ -1,7 +1,7 @@
 //! `func.func`, `func.call`, `func.call_indirect`, `func.constant`, `func.return`.
 
 use tfl_ir::text::{Argument, OpParser, OpPrinter};
-use tfl_ir::{Attr, Body, Diagnostic, Dict, Op, OpState, Type, TypeKind};
+use tfl_ir::{Attr, Body, Diagnostic, Dict, Op, OpState, Type, TypeKind, Value};
 
 use super::Syntax;
 use super::attr_text::{as_function, parse_attrs};
@@ -219,6 +219,11 @@ fn print_constant(printer: &mut OpPrinter<'_>, body: &Body, op: Op) {
     }
     printer.write(" : ");
     printer.types(&body.result_types(op));
+}
+
+/// `%f` for functions as values.
+pub(crate) fn constant_name(body: &Body, op: Op, name: &mut dyn FnMut(Value, &str)) {
+    body.results(op).for_each(|result| name(result, "f"));
 }
 
 /// Reads all three places of the attributes.

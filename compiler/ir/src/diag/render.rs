@@ -13,8 +13,8 @@ use crate::text::Source;
 const MAX_NAME: usize = 200;
 /// Characters of a message that are shown.
 const MAX_MESSAGE: usize = 1000;
-/// Characters of a source line that are shown on either side of the place.
-const MAX_CONTEXT: usize = 80;
+/// Bytes of a source line that is shown; of a longer one only the place is named.
+const MAX_LINE: usize = 10_000;
 
 /// All `diagnostics`, without colours; `sources` are the texts that their locations may be in.
 pub fn render(diagnostics: &[Diagnostic], sources: &[Source<'_>]) -> String {
@@ -73,22 +73,18 @@ fn place<'a>(group: Group<'a>, loc: &Loc, sources: &[Source<'_>]) -> Group<'a> {
     }
     let Some((file, line, col)) = file else { return group };
     let shown = clean(file, MAX_NAME);
-    match source_line(file, line, sources) {
+    let shown = if shown.is_empty() { "<unnamed>".to_owned() } else { shown };
+    if line == 0 {
+        return group.element(Origin::path(shown));
+    }
+    match source_line(file, line, sources).filter(|text| text.len() <= MAX_LINE) {
         Some(text) => {
-            let (text, span) = window(text, col);
+            let (text, span) = marked(text, col);
             let mark = AnnotationKind::Primary.span(span);
-            group.element(
-                Snippet::source(text).line_start(line as usize).path(place_name(&shown)).annotation(mark),
-            )
+            group.element(Snippet::source(text).line_start(line as usize).path(shown).annotation(mark))
         }
-        None if line == 0 => group.element(Origin::path(shown)),
         None => group.element(Origin::path(shown).line(line as usize).char_column(col as usize)),
     }
-}
-
-/// A file's name as the renderer takes it: never empty.
-fn place_name(name: &str) -> String {
-    if name.is_empty() { "<unnamed>".to_owned() } else { name.to_owned() }
 }
 
 /// Line number `line` of the source called `file`.
@@ -99,26 +95,21 @@ fn source_line<'s>(file: &str, line: u32, sources: &[Source<'s>]) -> Option<&'s 
     text.split('\n').nth(index as usize)
 }
 
-/// What is shown of a source line, and the bytes of it that are marked: the word at column `col`.
-fn window(line: &str, col: u32) -> (String, std::ops::Range<usize>) {
+/// A source line as it is shown, and the bytes of it that are marked: the word at column `col`. The
+/// renderer cuts what does not fit a terminal.
+fn marked(line: &str, col: u32) -> (String, std::ops::Range<usize>) {
     let mut at = (col as usize).saturating_sub(1).min(line.len());
     while !line.is_char_boundary(at) {
         at -= 1;
     }
     let (before, after) = line.split_at(at);
-    let skipped = before.chars().count().saturating_sub(MAX_CONTEXT);
-    let dots = if skipped > 0 { "..." } else { "" };
-    let before: String = before.chars().skip(skipped).collect();
     let is_word = |c: char| c.is_ascii_alphanumeric() || "_.$%@^!#".contains(c);
-    let word = after.chars().take(MAX_CONTEXT).take_while(|&c| is_word(c)).count().max(1);
-    let rest: String = after.trim_end().chars().take(MAX_CONTEXT).collect();
-    let marked: String = rest.chars().take(word).collect();
-    let tail: String = rest.chars().skip(word).collect();
-    let dots_after = if after.trim_end().chars().count() > MAX_CONTEXT { "..." } else { "" };
-    let front = format!("{dots}{}", escape(&before));
-    let marked = escape(&marked);
-    let span = front.len()..front.len() + marked.len();
-    (format!("{front}{marked}{}{dots_after}", escape(&tail)), span)
+    let word = after.find(|c| !is_word(c)).unwrap_or(after.len());
+    let one = after.chars().next().map_or(0, char::len_utf8);
+    let (word, rest) = after.split_at(word.clamp(one, after.len()));
+    let (front, word) = (escape(before), escape(word));
+    let span = front.len()..front.len() + word.len();
+    (format!("{front}{word}{}", escape(rest.trim_end())), span)
 }
 
 /// `text`, escaped and cut after `most` characters.
@@ -184,9 +175,15 @@ mod tests {
 
     #[test]
     fn long_lines_are_cut_around_the_place() {
-        let text = format!("{}%here{}", "é".repeat(1000), "y".repeat(1000));
-        let error = Diagnostic::error(Loc::file("m".into(), 1, 2001), "x");
-        let shown = render(&[error], &[Source::new("m", &text)]);
-        assert!(shown.len() < 1000 && shown.contains("%here"), "{shown}");
+        let shown = |text: &str, col: u32| {
+            let error = Diagnostic::error(Loc::file("m".into(), 1, col), "x");
+            render(&[error], &[Source::new("m", text)])
+        };
+        let text = format!("{}%here{}", "x ".repeat(1000), "y".repeat(1000));
+        let middle = shown(&text, 2001);
+        assert!(middle.len() < 1000 && middle.contains("%here") && middle.contains("m:1:2001"), "{middle}");
+        let huge = "x ".repeat(100_000);
+        assert_eq!(shown(&huge, 7), "error: x\n--> m:1:7\n");
+        assert!(shown("é", 2).contains("m:1:1") && shown("", 1).contains("m:1:1"));
     }
 }

@@ -80,8 +80,8 @@ pub(crate) struct Parser<'s> {
     frames: Vec<Frame<'s>>,
     /// Offset in `src` of the text that is being converted.
     base: usize,
-    /// Whether the current op uses a value whose definition was refused.
-    poisoned: bool,
+    /// Offset of the op that was begun last.
+    op_start: usize,
 }
 
 /// What reading a part gives.
@@ -151,7 +151,7 @@ impl<'s> Parser<'s> {
             scopes: Vec::new(),
             frames: Vec::new(),
             base: 0,
-            poisoned: false,
+            op_start: 0,
         }
     }
 }

@@ -74,7 +74,12 @@ fn apply(
         );
     }
     let dialect = state.name.dialect();
-    let loc = parser.loc();
+    // The form has one location for all that it stands for.
+    let loc = match parser.optional_loc()? {
+        Some(loc) => loc,
+        None => parser.loc(),
+    };
+    state.loc = loc.clone();
     let Some(body) = parser.body() else { return Ok(()) };
     let scalar = Type::tensor(&[], elem);
     let block = body.create_block();
@@ -87,7 +92,7 @@ fn apply(
     Ok(())
 }
 
-/// The op that the short form names, if the region is just that.
+/// The op that the short form names, if the region is just that, all at one location.
 fn applied(body: &Body, op: Op) -> Option<OpName> {
     let [region] = *body.op_regions(op) else { return None };
     let [block] = *body.region_blocks(region) else { return None };
@@ -103,6 +108,9 @@ fn applied(body: &Body, op: Op) -> Option<OpName> {
         && body.num_operands(inner) == 2
         && body.operands(inner).eq(body.block_args(block).iter().copied())
         && body.operands(inner).chain(body.results(inner)).all(|value| body.ty(value) == scalar)
+        && body.block_args(block).iter().all(|&argument| body.value_loc(argument) == *body.loc(op))
+        && body.loc(inner) == body.loc(op)
+        && body.loc(last) == body.loc(op)
         && body.name(last).mnemonic() == "return"
         && body.operands(last).eq(body.results(inner));
     plain.then_some(name)

@@ -15,6 +15,8 @@ pub struct Argument {
     pub attrs: Dict,
     /// Where it comes from.
     pub loc: Loc,
+    /// Whether it takes the location of the op once that is known.
+    pub(super) like_op: bool,
 }
 
 impl<'s> Parser<'s> {
@@ -40,6 +42,6 @@ impl<'s> Parser<'s> {
         let attrs = if with_attrs { self.optional_dict()? } else { Dict::EMPTY };
         let loc = self.optional_loc()?;
         let loc = self.loc_or_here(loc, name.0);
-        Ok(Argument { name, ty, attrs, loc })
+        Ok(Argument { name, ty, attrs, loc, like_op: false })
     }
 }

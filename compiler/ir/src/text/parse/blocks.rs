@@ -96,7 +96,10 @@ impl<'s> Parser<'s> {
     pub(super) fn add_arguments(&mut self, block: Block, arguments: Vec<Argument>) -> Parsed<()> {
         let mut first_error = Ok(());
         for argument in arguments {
-            let Some(scope) = self.scopes.last_mut() else { break };
+            let (Some(scope), Some(frame)) = (self.scopes.last_mut(), self.frames.last_mut()) else { break };
+            if let Some(pending) = frame.pending.as_mut().filter(|_| argument.like_op) {
+                pending.like_op.push((block, scope.body.block_args(block).len()));
+            }
             let value = scope.body.add_block_arg(block, argument.ty, argument.loc);
             let name = self.slice(argument.name.0, argument.name.1);
             if let Err(error) = self.define(name, argument.name.0, value, 1) {

@@ -84,22 +84,25 @@ impl<'s> Parser<'s> {
                 let (indices, values) = (indices.as_str().trim(), values.as_str().trim());
                 let rank = dims.len() as u64;
                 let count = list_length(values);
-                // One index may stand without its outer brackets: `sparse<[0, 0], 1>`.
-                let listed = indices.trim_start_matches('[').len() + 2 <= indices.len() || rank == 0;
-                let indices = if listed || rank == 1 && count > 1 {
-                    indices.to_owned()
-                } else {
-                    format!("[{indices}]")
-                };
+                // One index may stand without its outer brackets, `sparse<[0, 0], 1>`, and equal ones as
+                // one number: `sparse<0, 1>`.
+                let flat = indices.starts_with('[') && !indices.starts_with("[[");
+                let one = flat && (rank > 1 || count == 1);
+                let indices = if one { format!("[{indices}]") } else { indices.to_owned() };
+                let shape = if flat && !one { vec![count] } else { vec![count, rank] };
                 let values =
                     if values.starts_with(['[', '"']) { values.to_owned() } else { format!("[{values}]") };
-                let shape = if rank == 1 && !listed && count > 1 { vec![count] } else { vec![count, rank] };
                 sparse_part(&indices, index, &shape)
                     .and_then(|indices| Ok((indices, sparse_part(&values, elem, &[count])?)))
             }
             _ => Err((0, "expected indices and values".into())),
         };
         let (indices, values) = built.map_err(|(_, message)| self.error_in(&pair, message))?;
+        if indices.ty().dims().and_then(|dims| dims.first())
+            != values.ty().dims().and_then(|dims| dims.first())
+        {
+            return Err(self.error_in(&pair, "a sparse constant needs one index for each value"));
+        }
         let in_range = indices.to_ints(usize::MAX).is_some_and(|all| {
             all.chunks(dims.len().max(1))
                 .all(|at| at.iter().zip(&dims).all(|(&i, &dim)| i >= 0 && i.unsigned_abs() < dim))
@@ -138,6 +141,18 @@ fn list_length(text: &str) -> u64 {
 
 fn sparse_part(text: &str, elem: Type, dims: &[u64]) -> Result<DenseElements, PayloadError> {
     let ty = Type::static_tensor(dims, elem);
+    let hex = text.strip_prefix("\"0x").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(digits) = hex {
+        // The number of values is not stated: it follows from the length of the data.
+        let size = elem.elem_bytes().unwrap_or(1) as u64;
+        let rank = dims.get(1).copied().unwrap_or(1).max(1);
+        let count = digits.len() as u64 / 2 / size / rank;
+        let dims: Vec<u64> = std::iter::once(count).chain(dims.get(1).copied()).collect();
+        return match hex_elements(digits, Type::static_tensor(&dims, elem), elem)? {
+            Attr::Elements(elements) => Ok((*elements).clone()),
+            _ => Err((0, "expected numbers".into())),
+        };
+    }
     match number_list(text, ty, dims, elem)? {
         Attr::Elements(elements) => Ok((*elements).clone()),
         _ => Err((0, "expected numbers".into())),

@@ -79,10 +79,14 @@ impl<'s> Parser<'s> {
         scope.body.add_root_region();
         self.scopes.push(scope);
         self.push_frame(None, Request { arguments: Vec::new(), then: Then::End, single_op: false }, 0);
+        let mut complete = false;
         loop {
             match self.step() {
                 Ok(true) => {}
-                Ok(false) => break,
+                Ok(false) => {
+                    complete = true;
+                    break;
+                }
                 Err(error) => {
                     self.errors.push(error);
                     if self.errors.len() >= super::MAX_ERRORS || !self.recover() {
@@ -91,7 +95,7 @@ impl<'s> Parser<'s> {
                 }
             }
         }
-        if self.errors.is_empty() && self.frames.len() == 1 {
+        if complete {
             let undefined = self.undefined();
             self.errors.extend(undefined);
             let undefined = self.undefined_blocks();
@@ -240,10 +244,15 @@ impl<'s> Parser<'s> {
             }
         }
         pending.regions.push(blocks);
-        match frame.then {
+        let names: Vec<&'s str> = pending.result_names().collect();
+        let outcome = match frame.then {
             Then::Generic => self.after_generic_region(pending),
             Then::Hook(hook) => self.run_hook(pending, hook),
             Then::End => self.finish(pending),
+        };
+        if outcome.is_err() {
+            names.into_iter().for_each(|name| self.refuse(name));
         }
+        outcome
     }
 }

@@ -404,14 +404,14 @@ impl<'p, 's> OpParser<'p, 's> {
         self.parser.argument(true)
     }
 
-    /// Reads the name alone of an argument whose type the form states elsewhere.
+    /// Reads the name alone of an argument whose type the form states elsewhere; its location is that of
+    /// the op.
     ///
     /// # Errors
     /// When no value name comes next.
     pub fn argument_name(&mut self, ty: Type) -> Result<Argument, Diagnostic> {
         let name = self.parser.value_name()?;
-        let loc = self.parser.loc_at(name.0);
-        Ok(Argument { name, ty, attrs: Dict::EMPTY, loc })
+        Ok(Argument { name, ty, attrs: Dict::EMPTY, loc: Loc::UNKNOWN, like_op: true })
     }
 
     /// Asks for a region in braces, whose entry block has `arguments`, to be read now. The hook ends

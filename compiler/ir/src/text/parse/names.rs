@@ -50,10 +50,7 @@ impl<'s> Parser<'s> {
                 }
                 Ok(value)
             }
-            Some(Name::Refused) => {
-                self.poisoned = true;
-                Ok(scope.body.create_placeholder(ty))
-            }
+            Some(Name::Refused) => Ok(scope.body.create_placeholder(ty)),
             None => {
                 if let Some(forward) = scope.forward.get(&(name, operand.number)) {
                     let (placeholder, at) = (forward.placeholder, forward.at);

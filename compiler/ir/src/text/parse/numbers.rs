@@ -1,5 +1,6 @@
 //! Number literals: ranges and bits.
 
+use crate::types::float_format::{FloatFormat, encode};
 use crate::types::{FloatKind, Signedness, TypeKind};
 use crate::{Attr, FloatAttr, Type};
 
@@ -92,13 +93,9 @@ fn float_bits(literal: &str, kind: FloatKind) -> Result<u64, String> {
         ));
     }
     let value: f64 = literal.parse().map_err(|_| format!("'{literal}' is not a number"))?;
-    from_f64(value, kind)
-        .ok_or_else(|| format!("write a constant of {} by its bits, in hexadecimal", kind.name()))
-}
-
-/// The bits of `value` rounded to the format.
-pub(super) fn from_f64(value: f64, kind: FloatKind) -> Option<u64> {
-    Some(FloatAttr::new(value, Type::float(kind))?.bits)
+    let format = FloatFormat::of(kind)
+        .ok_or_else(|| format!("write a constant of {} by its bits, in hexadecimal", kind.name()))?;
+    encode(value, format).ok_or_else(|| format!("{literal} is too large for {}", kind.name()))
 }
 
 #[cfg(test)]

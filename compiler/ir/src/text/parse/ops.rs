@@ -23,12 +23,18 @@ pub(super) struct Pending<'s> {
     pub(super) regions: Vec<Vec<Block>>,
     /// The arguments given for the region read last.
     pub(super) arguments: Vec<Argument>,
+    /// Block arguments that take the op's location, by block and number.
+    pub(super) like_op: Vec<(Block, usize)>,
     /// Whether the op is isolated and its scope is open.
     pub(super) scoped: bool,
-    poisoned: bool,
 }
 
-impl Pending<'_> {
+impl<'s> Pending<'s> {
+    /// The names of its results.
+    pub(super) fn result_names(&self) -> impl Iterator<Item = &'s str> + '_ {
+        self.results.iter().map(|(name, _, _)| *name)
+    }
+
     /// The state, for as long as somebody else fills it in.
     fn take_state(&mut self) -> OpState {
         let empty = OpState::new(self.state.name, Loc::UNKNOWN);
@@ -40,8 +46,8 @@ impl<'s> Parser<'s> {
     /// Reads an op at this point, up to its first region if it has one.
     pub(super) fn op(&mut self) -> Parsed<()> {
         self.skip_space();
-        self.poisoned = false;
         let start = self.pos;
+        self.op_start = start;
         let front =
             grammar::run(Rule::op_front, self.rest()).map_err(|mismatch| self.mismatch(start, &mismatch))?;
         self.pos = start + front.as_span().end();
@@ -83,8 +89,8 @@ impl<'s> Parser<'s> {
             operands: Vec::new(),
             regions: Vec::new(),
             arguments: Vec::new(),
+            like_op: Vec::new(),
             scoped: false,
-            poisoned: false,
         })
     }
 
@@ -213,7 +219,6 @@ impl<'s> Parser<'s> {
             pending.operands.iter().zip(inputs).map(|(&operand, ty)| self.resolve(operand, ty)).collect();
         self.scopes.extend(inner);
         pending.state.operands = operands?;
-        pending.poisoned |= self.poisoned;
         self.finish(pending)
     }
 
@@ -293,7 +298,6 @@ impl<'s> Parser<'s> {
         let request = parser.take_request();
         pending.regions = regions;
         self.scopes.extend(inner);
-        pending.poisoned |= self.poisoned;
         pending.state = state;
         outcome?;
         match request {
@@ -319,6 +323,9 @@ impl<'s> Parser<'s> {
         self.check_result_count(&pending)?;
         let block = self.current_block();
         let (Some(block), Some(scope)) = (block, self.scopes.last_mut()) else { return Ok(()) };
+        for (block, index) in std::mem::take(&mut pending.like_op) {
+            scope.body.set_arg_loc(block, index, pending.state.loc.clone());
+        }
         let state = pending.take_state();
         let op = scope.body.append_new(block, state);
         for (region, blocks) in

@@ -8,9 +8,8 @@ impl<'s> Parser<'s> {
     /// clear where the next op begins.
     pub(super) fn recover(&mut self) -> bool {
         let bytes = self.bytes();
-        let start = self.line_start();
-        self.refuse_results(start);
-        let mut at = self.pos.max(start);
+        self.refuse_results(self.op_start);
+        let mut at = self.pos;
         loop {
             match bytes.get(at) {
                 None => return false,
@@ -48,13 +47,7 @@ impl<'s> Parser<'s> {
         word.contains('.') || matches!(word, "module" | "return" | "call")
     }
 
-    /// The beginning of the line of the last error, which is that of the op as a rule.
-    fn line_start(&self) -> usize {
-        let before = self.bytes().get(..self.pos).unwrap_or_default();
-        memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
-    }
-
-    /// Uses of the results of the op on the line at `start` are no errors of their own.
+    /// Uses of the results of the op at `start` are no errors of their own.
     fn refuse_results(&mut self, start: usize) {
         let bytes = self.bytes();
         let mut at = scan::skip_space(bytes, start);

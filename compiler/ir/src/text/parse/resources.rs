@@ -33,6 +33,19 @@ pub(super) struct Resources<'s> {
     text: std::marker::PhantomData<&'s str>,
 }
 
+/// Where the last section begins: the last `{-#` at the beginning of a line.
+fn last_section(text: &str) -> Option<usize> {
+    let mut end = text.len();
+    loop {
+        let start = memchr::memmem::rfind(text.get(..end)?.as_bytes(), b"{-#")?;
+        let line = text.get(..start)?.rsplit('\n').next().unwrap_or("");
+        if line.trim().is_empty() {
+            return Some(start);
+        }
+        end = start;
+    }
+}
+
 impl<'s> Parser<'s> {
     /// The name that a `resource_key` pair stands for.
     pub(super) fn resource_key(&mut self, pair: &Pair<'_, Rule>) -> Parsed<String> {
@@ -46,7 +59,7 @@ impl<'s> Parser<'s> {
     pub(super) fn resource(&mut self, name: &str) -> Parsed<Option<Blob>> {
         if !self.resources.searched {
             self.resources.searched = true;
-            if let Some(start) = memchr::memmem::rfind(self.bytes(), b"{-#") {
+            if let Some(start) = last_section(self.src) {
                 let (pos, base) = (self.pos, self.base);
                 self.pos = start;
                 let outcome = self.resource_section();

@@ -59,6 +59,12 @@ impl AliasNames {
     }
 }
 
+/// What aliases of an attribute kept as text are called; `None` if it has none.
+fn alias_name(text: &str) -> Option<&'static str> {
+    let names = [("affine_map", "map"), ("affine_set", "set"), ("distinct", "distinct")];
+    names.iter().find(|(word, _)| text.starts_with(word)).map(|(_, name)| *name)
+}
+
 /// `#loc`, `#loc1`, `#loc2`, …
 fn alias(name: &str, number: usize) -> String {
     if number == 0 { format!("#{name}") } else { format!("#{name}{number}") }
@@ -89,7 +95,7 @@ impl Collector {
         while let Some((body, op)) = stack.pop() {
             collector.op(body, op);
             if let Some(nested) = body.nested(op) {
-                collector.arguments(nested, nested.root_regions());
+                collector.empty_blocks(nested, nested.root_regions());
                 stack.extend(nested.walk().into_iter().rev().map(|op| (nested, op)));
             }
         }
@@ -97,6 +103,10 @@ impl Collector {
     }
 
     fn op(&mut self, body: &Body, op: Op) {
+        // A block's arguments are met right before its first op.
+        if let Some(block) = body.parent_block(op).filter(|_| body.prev_op(op).is_none()) {
+            self.arguments(body, block);
+        }
         if self.debuginfo {
             self.loc(body.loc(op));
         }
@@ -105,16 +115,22 @@ impl Collector {
         for value in body.results(op) {
             self.ty(body.ty(value));
         }
-        self.arguments(body, body.op_regions(op));
+        self.empty_blocks(body, body.op_regions(op));
     }
 
-    fn arguments(&mut self, body: &Body, regions: &[crate::Region]) {
+    fn empty_blocks(&mut self, body: &Body, regions: &[crate::Region]) {
         for &block in regions.iter().flat_map(|&region| body.region_blocks(region)) {
-            for &value in body.block_args(block) {
-                self.ty(body.ty(value));
-                if self.debuginfo {
-                    self.loc(&body.value_loc(value));
-                }
+            if body.first_op(block).is_none() {
+                self.arguments(body, block);
+            }
+        }
+    }
+
+    fn arguments(&mut self, body: &Body, block: crate::Block) {
+        for &value in body.block_args(block) {
+            self.ty(body.ty(value));
+            if self.debuginfo {
+                self.loc(&body.value_loc(value));
             }
         }
     }
@@ -128,9 +144,7 @@ impl Collector {
     fn attr(&mut self, attr: &Attr) {
         match attr {
             Attr::Text(text) => {
-                if (text.starts_with("affine_map") || text.starts_with("affine_set"))
-                    && self.seen_attrs.insert(attr.clone())
-                {
+                if alias_name(text).is_some() && self.seen_attrs.insert(attr.clone()) {
                     self.attrs.push(attr.clone());
                 }
             }
@@ -182,11 +196,12 @@ impl Collector {
     /// The names of everything found.
     pub(super) fn names(&mut self) -> AliasNames {
         let mut names = AliasNames::default();
-        // Maps and sets count apart.
-        let (mut maps, mut sets) = (0, 0);
+        // Each name has its own numbers.
+        let mut counts: HashMap<&'static str, usize> = HashMap::new();
         for attr in std::mem::take(&mut self.attrs) {
-            let is_map = matches!(&attr, Attr::Text(text) if text.starts_with("affine_map"));
-            let (name, count) = if is_map { ("map", &mut maps) } else { ("set", &mut sets) };
+            let Attr::Text(text) = &attr else { continue };
+            let Some(name) = alias_name(text) else { continue };
+            let count = counts.entry(name).or_insert(0);
             names.attrs.insert(attr.clone(), (name, *count));
             *count += 1;
             names.attr_order.push(attr);
