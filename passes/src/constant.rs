@@ -1,5 +1,7 @@
 //! Constants in patterns: reading the small ones, making new ones, laying large ones out anew.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use rayon::prelude::*;
 use tfl_ir::rewrite::{Rewriter, constant_of};
@@ -34,10 +36,16 @@ impl Dialect {
     }
 
     /// A constant that stands for the constant `of`, at whose location it is: that names the weights.
-    pub(crate) fn constant_for(self, rw: &mut Rewriter<'_>, value: DenseElements, of: Value) -> Value {
+    pub(crate) fn constant_for(
+        self,
+        rw: &mut Rewriter<'_>,
+        value: impl Into<Arc<DenseElements>>,
+        of: Value,
+    ) -> Value {
+        let value: Arc<DenseElements> = value.into();
         let ty = value.ty();
         let loc = rw.body.value_loc(of);
-        rw.value(OpState::new(self.op(), loc).attr("value", Attr::elements(value)).results([ty]))
+        rw.value(OpState::new(self.op(), loc).attr("value", Attr::Elements(value)).results([ty]))
     }
 
     /// A list of `i32`, as shapes, axes and permutations are.
@@ -102,6 +110,12 @@ pub(crate) fn floats(value: &DenseElements) -> Option<Vec<f32>> {
 pub(crate) fn f32_splat(body: &Body, value: Value) -> Option<f32> {
     let elements = elements(body, value)?;
     elements.is_splat().then(|| elements.stored_f32()?.first().copied())?
+}
+
+/// A constant value with its dimensions permuted, as by [`transposed`]; made once for all functions.
+pub(crate) fn transposed_value(body: &Body, value: Value, perm: &[usize]) -> Option<Arc<DenseElements>> {
+    let how: Vec<u8> = b"transpose".iter().copied().chain(perm.iter().map(|&p| p as u8)).collect();
+    crate::memo::derived(body, value, how, |source| transposed(source, perm))
 }
 
 /// The constant with its dimensions permuted: dimension `i` of the result is `perm[i]` of `value`.

@@ -12,14 +12,8 @@ const FORWARDING: &[&str] =
     &["tf.CheckNumerics", "tf.Identity", "tf.PreventGradient", "tf.Snapshot", "tf.StopGradient"];
 
 /// Ops that hand on the elements of their first operand in their order.
-const RESHAPING: &[&str] = &[
-    "tf.ExpandDims",
-    "tf.Reshape",
-    "tf.Squeeze",
-    "tfl.expand_dims",
-    "tfl.reshape",
-    "tfl.squeeze",
-];
+const RESHAPING: &[&str] =
+    &["tf.ExpandDims", "tf.Reshape", "tf.Squeeze", "tfl.expand_dims", "tfl.reshape", "tfl.squeeze"];
 
 /// What becomes of an op that does not touch the bytes of a constant, which stay shared.
 fn shared(body: &Body, op: Op) -> Option<Fold> {

@@ -9,6 +9,7 @@ mod constant;
 mod fold;
 mod layout_optimization;
 mod legalize_tf;
+mod memo;
 mod optimize;
 mod prepare_tf;
 mod shape_inference;

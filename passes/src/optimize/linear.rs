@@ -1,11 +1,32 @@
 //! What convolutions and fully connected layers have in common: `y[c] = Σ w[c, …]·x[…] + b[c]`.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use tfl_ir::rewrite::Rewriter;
 use tfl_ir::{Attr, Body, DenseElements, Op, Type, Value};
 
 use crate::attrs::{is, result_type};
 use crate::constant::{Dialect, elements, floats};
+
+/// What a constant does to what it meets.
+#[derive(Clone, Copy)]
+pub(super) enum Scale {
+    /// Multiplies it.
+    Mul,
+    /// Divides it.
+    Div,
+}
+
+impl Scale {
+    /// `number` times, or divided by, `factor`.
+    pub(super) fn apply(self, number: f32, factor: f32) -> f32 {
+        match self {
+            Scale::Mul => number * factor,
+            Scale::Div => number / factor,
+        }
+    }
+}
 
 /// A linear op whose result has one use and no activation.
 pub(super) struct Linear {
@@ -51,33 +72,36 @@ impl Linear {
         }
     }
 
-    /// The filter with each channel's weights put through `f(weight, factors[channel])`.
+    /// The filter with each channel's weights multiplied (or divided) by the factor of the channel; made
+    /// once for all functions.
     pub(super) fn scaled_filter(
         &self,
         body: &Body,
         factors: &[f32],
-        f: impl Fn(f32, f32) -> f32 + Sync,
-    ) -> Option<DenseElements> {
-        let filter = elements(body, self.filter)?;
-        let dims = filter.ty().static_dims()?;
-        let mut weights = floats(filter)?;
-        // Weights of one channel that stand next to each other.
-        let inner: u64 = dims.get(self.channel_dim + 1..)?.iter().product();
-        let inner = usize::try_from(inner).ok().filter(|&n| n > 0)?;
-        weights.par_chunks_mut(inner).with_min_len(1 + (1 << 14) / inner).enumerate().for_each(
-            |(at, chunk)| {
+        by: Scale,
+    ) -> Option<Arc<DenseElements>> {
+        let mut how = vec![by as u8, self.channel_dim as u8];
+        how.extend(factors.iter().flat_map(|factor| factor.to_bits().to_le_bytes()));
+        crate::memo::derived(body, self.filter, how, |filter| {
+            let dims = filter.ty().static_dims()?;
+            let mut weights = floats(filter)?;
+            // Weights of one channel that stand next to each other.
+            let inner: u64 = dims.get(self.channel_dim + 1..)?.iter().product();
+            let inner = usize::try_from(inner).ok().filter(|&n| n > 0)?;
+            let chunks = weights.par_chunks_mut(inner).with_min_len(1 + (1 << 14) / inner);
+            chunks.enumerate().for_each(|(at, chunk)| {
                 let factor = factors[at % factors.len()];
-                chunk.iter_mut().for_each(|weight| *weight = f(*weight, factor));
-            },
-        );
-        DenseElements::from_f32_vec(&dims, weights).ok()
+                chunk.iter_mut().for_each(|weight| *weight = by.apply(*weight, factor));
+            });
+            DenseElements::from_f32_vec(&dims, weights).ok()
+        })
     }
 
     /// Makes the op anew with other weights and activation, in place of the root.
     pub(super) fn replace(
         &self,
         rw: &mut Rewriter<'_>,
-        filter: Option<DenseElements>,
+        filter: Option<Arc<DenseElements>>,
         bias: &[f32],
         activation: Attr,
     ) -> Option<()> {

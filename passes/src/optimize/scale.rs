@@ -3,19 +3,19 @@
 use tfl_ir::Op;
 use tfl_ir::rewrite::{Pattern, Rewriter};
 
-use super::linear::{Linear, per_channel};
+use super::linear::{Linear, Scale, per_channel};
 use crate::attrs::{rank, result_type};
 
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         name: "fuse-mul-into-conv",
         root: "tfl.mul",
-        apply: &|rw, op| fuse(rw, op, |w, c| w * c, &CONVOLUTIONS),
+        apply: &|rw, op| fuse(rw, op, Scale::Mul, &CONVOLUTIONS),
     },
     Pattern {
         name: "fuse-div-into-conv",
         root: "tfl.div",
-        apply: &|rw, op| fuse(rw, op, |w, c| w / c, &CONVOLUTIONS),
+        apply: &|rw, op| fuse(rw, op, Scale::Div, &CONVOLUTIONS),
     },
 ];
 
@@ -24,12 +24,12 @@ pub(super) const FULLY_CONNECTED: &[Pattern] = &[
     Pattern {
         name: "fuse-mul-into-fully-connected",
         root: "tfl.mul",
-        apply: &|rw, op| fuse(rw, op, |w, c| w * c, &FC),
+        apply: &|rw, op| fuse(rw, op, Scale::Mul, &FC),
     },
     Pattern {
         name: "fuse-div-into-fully-connected",
         root: "tfl.div",
-        apply: &|rw, op| fuse(rw, op, |w, c| w / c, &FC),
+        apply: &|rw, op| fuse(rw, op, Scale::Div, &FC),
     },
 ];
 
@@ -38,7 +38,7 @@ const FC: [&str; 1] = ["tfl.fully_connected"];
 
 /// `(Σ w·x + b)·c` is `Σ (w·c)·x + b·c`. Weights that other ops use too stay: two copies would make the
 /// model larger.
-fn fuse(rw: &mut Rewriter<'_>, op: Op, join: fn(f32, f32) -> f32, kinds: &[&str]) -> Option<()> {
+fn fuse(rw: &mut Rewriter<'_>, op: Op, by: Scale, kinds: &[&str]) -> Option<()> {
     let (a, b) = (rw.body.operand(op, 0)?, rw.body.operand(op, 1)?);
     let body = &*rw.body;
     let (linear, factor) = match Linear::making(body, a) {
@@ -56,11 +56,11 @@ fn fuse(rw: &mut Rewriter<'_>, op: Op, join: fn(f32, f32) -> f32, kinds: &[&str]
     let result = body.result(op, 0)?;
     let factors = per_channel(body, factor, rank(body, result)?, linear.channels)?;
     // A weight that stops being a number would spoil all channels of the input.
-    if factors.is_empty() || factors.iter().any(|&factor| !join(1.0, factor).is_finite()) {
+    if factors.is_empty() || factors.iter().any(|&factor| !by.apply(1.0, factor).is_finite()) {
         return None;
     }
-    let bias: Vec<f32> = linear.bias(body)?.iter().zip(&factors).map(|(&b, &c)| join(b, c)).collect();
-    let filter = linear.scaled_filter(body, &factors, join)?;
+    let bias: Vec<f32> = linear.bias(body)?.iter().zip(&factors).map(|(&b, &c)| by.apply(b, c)).collect();
+    let filter = linear.scaled_filter(body, &factors, by)?;
     let activation = body.attr(op, "fused_activation_function")?.clone();
     linear.replace(rw, Some(filter), &bias, activation)
 }

@@ -4,7 +4,7 @@ use tfl_ir::rewrite::{Pattern, Rewriter};
 use tfl_ir::{Attr, Dim, Op, OpState, Type, Value};
 
 use crate::attrs::{ints, is, rank, result_type, text};
-use crate::constant::{Dialect, elements, transposed};
+use crate::constant::{Dialect, elements, transposed_value};
 
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { name: "lay-out-conv", root: "tf.Conv2D", apply: &conv },
@@ -103,7 +103,7 @@ fn finish(
 
 /// A value with its dimensions permuted; a constant at once, others by an op.
 pub(super) fn transpose(rw: &mut Rewriter<'_>, value: Value, perm: &[usize]) -> Option<Value> {
-    if let Some(moved) = elements(rw.body, value).and_then(|elements| transposed(elements, perm)) {
+    if let Some(moved) = transposed_value(rw.body, value, perm) {
         return Some(Dialect::Tf.constant_for(rw, moved, value));
     }
     let ty = rw.body.ty(value);
