@@ -16,6 +16,7 @@ mod scan;
 mod split;
 
 pub use expect::verify_diagnostics;
+pub use grammar::outline;
 pub use parse::{Argument, OpParser, Operand, ParseOptions, Source, parse_attr, parse_module, parse_type};
 pub use print::{
     OpPrinter, PrintOptions, attr_to_string, float_to_string, loc_to_string, module_to_string, print_module,

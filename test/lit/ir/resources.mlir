@@ -25,6 +25,7 @@
 // CHECK-NEXT: "t.use"() {a = dense_resource<weights> : tensor<2xf32>, b = dense_resource<"other name"> : tensor<1xi8>, c = dense_resource<missing> : tensor<4xf32>} : () -> ()
 // CHECK-NEXT: "t.again"() {a = dense_resource<weights> : tensor<2xf32>} : () -> ()
 // CHECK-NEXT: }
+// CHECK-EMPTY:
 // CHECK-NEXT: {-#
 // CHECK-NEXT: dialect_resources: {
 // CHECK-NEXT: builtin: {

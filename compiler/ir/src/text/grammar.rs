@@ -37,6 +37,25 @@ pub(crate) fn run(rule: Rule, text: &str) -> Result<Pair<'_, Rule>, Mismatch> {
     }
 }
 
+/// The names of the ops of a whole text, in order, as the grammar's rule of files finds them.
+///
+/// This holds every token of the text in memory and builds nothing: it is the definition of the syntax
+/// to test the reader against, and a way to list what is in a text whose dialects are unknown.
+///
+/// # Errors
+/// The offset at which the text does not follow the grammar, and what was expected there.
+pub fn outline(text: &str) -> Result<Vec<String>, (usize, String)> {
+    let file = run(Rule::file, text).map_err(|mismatch| {
+        (mismatch.at, mismatch.message(text.get(mismatch.at..).unwrap_or("")))
+    })?;
+    let names = file.into_inner().flatten().filter_map(|pair| match pair.as_rule() {
+        Rule::custom_name => Some(pair.as_str().to_owned()),
+        Rule::generic_front => Some(pair.into_inner().next()?.as_str().trim_matches('"').to_owned()),
+        _ => None,
+    });
+    Ok(names.collect())
+}
+
 fn expectation(variant: &ErrorVariant<Rule>, rest: &str) -> String {
     let ErrorVariant::ParsingError { positives, .. } = variant else {
         return "the text is nested too deeply".into();

@@ -107,9 +107,9 @@ impl<'s> Parser<'s> {
             match word {
                 "dialect_resources" => self.dialect_resources()?,
                 "external_resources" => {
-                    let (_, text, _) = self.cut(scan::balanced, "'{'")?;
+                    let text = self.external_resources()?;
                     if !again {
-                        self.resources.external.push((word.to_owned(), text.to_owned()));
+                        self.resources.external.push((word.to_owned(), text));
                     }
                 }
                 _ => {
@@ -118,11 +118,47 @@ impl<'s> Parser<'s> {
                         .with_hint("the sections are dialect_resources and external_resources"));
                 }
             }
-            if !self.eat(",") && !self.rest().trim_start().starts_with("#-}") {
-                return Err(self.expected("',' or '#-}'"));
-            }
+            self.comma_or("#-}")?;
         }
         Ok(())
+    }
+
+    /// Reads groups that only tools understand, and gives them back in the printer's layout.
+    fn external_resources(&mut self) -> Parsed<String> {
+        let mut groups = Vec::new();
+        self.expect("{")?;
+        while !self.eat("}") {
+            let group = self.slice_of(Parser::resource_name)?;
+            self.expect(":")?;
+            self.expect("{")?;
+            let mut entries = Vec::new();
+            while !self.eat("}") {
+                let key = self.slice_of(Parser::resource_name)?;
+                self.expect(":")?;
+                let (_, value, _) = self.cut(scan::bare_attr_end, "a string, true or false")?;
+                entries.push(format!("      {key}: {value}"));
+                self.comma_or("}")?;
+            }
+            groups.push(format!("    {group}: {{\n{}\n    }}", entries.join(",\n")));
+            self.comma_or("}")?;
+        }
+        Ok(format!("{{\n{}\n  }}", groups.join(",\n")))
+    }
+
+    /// The text that `read` reads.
+    fn slice_of<T>(&mut self, read: impl FnOnce(&mut Parser<'s>) -> Parsed<T>) -> Parsed<&'s str> {
+        self.skip_space();
+        let start = self.pos;
+        read(self)?;
+        Ok(self.slice(start, self.pos))
+    }
+
+    /// Between items a comma stands, after the last one may be none.
+    fn comma_or(&mut self, close: &str) -> Parsed<()> {
+        if self.eat(",") || self.rest().trim_start().starts_with(close) {
+            return Ok(());
+        }
+        Err(self.expected(&format!("',' or '{close}'")))
     }
 
     fn dialect_resources(&mut self) -> Parsed<()> {
@@ -143,13 +179,9 @@ impl<'s> Parser<'s> {
                 if other.is_some_and(|other| other != at) {
                     return Err(self.error_at(at, format!("the resource '{key}' is defined twice")));
                 }
-                if !self.eat(",") && self.peek() != Some(b'}') {
-                    return Err(self.expected("',' or '}'"));
-                }
+                self.comma_or("}")?;
             }
-            if !self.eat(",") && self.peek() != Some(b'}') {
-                return Err(self.expected("',' or '}'"));
-            }
+            self.comma_or("}")?;
         }
         Ok(())
     }
