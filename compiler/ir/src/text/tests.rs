@@ -1,6 +1,7 @@
 //! Tests of the text format on ops that no dialect declares; the forms of dialects are tested by
 //! their crates and by `test/lit`.
 
+mod properties;
 mod values;
 mod whole;
 

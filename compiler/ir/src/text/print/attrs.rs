@@ -79,11 +79,18 @@ pub(super) fn write_full(out: &mut String, attr: &Attr, style: Style<'_>) {
     }
 }
 
-/// Appends an item of an array: 64-bit numbers leave out their type.
+/// Appends an item of an array: 64-bit numbers leave out their type, unless a float is written by its
+/// bits, which would read as an integer.
 fn write_item(out: &mut String, item: &Attr, style: Style<'_>) {
     match item {
         Attr::Int(int) => write_int(out, *int, int.ty() != Type::i64()),
-        Attr::Float(float) => write_float(out, *float, float.ty != Type::f64()),
+        Attr::Float(float) if float.ty == Type::f64() => {
+            let start = out.len();
+            write_float(out, *float, false);
+            if out.get(start..).is_some_and(|text| text.contains('x')) {
+                out.push_str(" : f64");
+            }
+        }
         _ => write(out, item, style),
     }
 }
