@@ -66,44 +66,33 @@ fn compute_types(model: &Model, function: &Function) -> Result<(Vec<Type>, Vec<T
         let tensor = usize::try_from(index).ok().and_then(|index| subgraph.tensors.get(index));
         tensor.ok_or_else(|| Error::new(format!("refers to tensor {index}, which does not exist")))
     };
-    let argument_shapeless = argument_shapeless(function);
     let given: HashSet<i32> = subgraph.inputs.iter().copied().collect();
     let inputs: Result<Vec<Type>> = subgraph
         .inputs
         .iter()
-        .map(|&input| tensor_type(model, subgraph, tensor(input)?, argument_shapeless, Range::Full))
+        .map(|&input| tensor_type(model, subgraph, tensor(input)?, Shapeless::Unranked, Range::Full))
         .collect();
     let outputs: Result<Vec<Type>> = subgraph
         .outputs
         .iter()
         .map(|&output| {
             let tensor = tensor(output)?;
-            let shapeless = if given.contains(&output) {
-                argument_shapeless
-            } else if tensor.is_variable || model.is_constant(tensor) {
-                Shapeless::Scalar
-            } else {
-                Shapeless::Unranked
-            };
+            let has_content = tensor.is_variable || model.is_constant(tensor);
+            let shapeless =
+                if has_content && !given.contains(&output) { Shapeless::Scalar } else { Shapeless::Unranked };
             tensor_type(model, subgraph, tensor, shapeless, Range::Full)
         })
         .collect();
     Ok((inputs?, outputs?))
 }
 
-/// What callers fill has a shape; what subgraphs pass to each other may not.
-fn argument_shapeless(function: &Function) -> Shapeless {
-    if function.is_entry { Shapeless::Scalar } else { Shapeless::Unranked }
-}
-
 impl Scope<'_> {
     fn build(mut self, function: &Function) -> Result<OpState> {
-        let shapeless = argument_shapeless(function);
         let subgraph = self.subgraph;
         let mut argument_types = Vec::with_capacity(subgraph.inputs.len());
         for (index, &input) in subgraph.inputs.iter().enumerate() {
             let tensor = self.tensor(input)?;
-            let ty = tensor_type(self.model, subgraph, tensor, shapeless, Range::Full)
+            let ty = tensor_type(self.model, subgraph, tensor, Shapeless::Unranked, Range::Full)
                 .within(|| format!("input {index} {}", quoted(&tensor.name)))?;
             let value = self.body.add_block_arg(self.block, ty, self.loc(tensor));
             argument_types.push(ty);

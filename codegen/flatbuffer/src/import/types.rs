@@ -10,9 +10,9 @@ use crate::model::{Model, Quantization, QuantizationDetails, Subgraph, Tensor, T
 /// What an empty shape means where the file does not say.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shapeless {
-    /// A scalar: constants, and what callers fill.
+    /// A scalar: constants and variables.
     Scalar,
-    /// Unknown: what operators compute.
+    /// Unknown: what callers give and operators compute.
     Unranked,
 }
 
