@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use tfl_ir::text::{
-    ParseOptions, PrintOptions, Source, module_to_string, outline, parse_module, split_input, verify_diagnostics,
+    ParseOptions, PrintOptions, Source, module_to_string, outline, parse_module, split_input,
+    verify_diagnostics,
 };
 
 fn files() -> Vec<PathBuf> {
@@ -35,10 +36,20 @@ fn check_outline(text: &str, source: &Source<'_>, options: &ParseOptions, name: 
         }
     }
     for op in &outline {
-        let found = made.iter().position(|made| made == op || made.strip_suffix(op.as_str()).is_some_and(|d| d.ends_with('.')));
+        let found = made
+            .iter()
+            .position(|made| made == op || made.strip_suffix(op.as_str()).is_some_and(|d| d.ends_with('.')));
         made.swap_remove(found.unwrap_or_else(|| panic!("{name}: the reader made no '{op}'")));
     }
-    let implied = ["builtin.module", "tfl.yield", "tf_executor.yield", "stablehlo.add", "stablehlo.return", "mhlo.add", "mhlo.return"];
+    let implied = [
+        "builtin.module",
+        "tfl.yield",
+        "tf_executor.yield",
+        "stablehlo.add",
+        "stablehlo.return",
+        "mhlo.add",
+        "mhlo.return",
+    ];
     made.retain(|name| !implied.contains(name));
     assert!(made.is_empty(), "{name}: the grammar found no {made:?}");
 }
@@ -79,6 +90,60 @@ fn lit_files_round_trip_in_both_forms() {
                         assert_eq!(module_to_string(&again, &custom), once, "{name}");
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Custom forms meet broken text: each file with pieces taken out, doubled and replaced, a few hundred
+/// times, is read or refused, and never anything else.
+#[test]
+fn broken_lit_files_are_refused() {
+    tfl_dialects::register_all();
+    let tokens = [
+        "(",
+        ")",
+        "{",
+        "}",
+        "%x",
+        "^bb1",
+        ":",
+        "->",
+        "=",
+        ",",
+        "@f",
+        "\"",
+        "[",
+        "]",
+        "99999999999",
+        "tensor<",
+        "loc(",
+    ];
+    let options = ParseOptions { allow_unregistered_dialects: true };
+    let mut state = 1u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    for path in files() {
+        let text = std::fs::read_to_string(&path).expect("a readable file");
+        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code = code.join("\n").into_bytes();
+        for _ in 0..300 {
+            let mut broken = code.clone();
+            for _ in 0..=random(3) {
+                let start = random(broken.len());
+                let end = (start + random(6)).min(broken.len());
+                broken.splice(start..end, tokens[random(tokens.len())].bytes());
+            }
+            match parse_module(&Source::new("broken.mlir", &broken), &options) {
+                Ok(module) => {
+                    let once = module_to_string(&module, &PrintOptions::default());
+                    let again = parse_module(&Source::new("again.mlir", &once), &options);
+                    let again = again.unwrap_or_else(|errors| panic!("{errors:#?}\n{once}"));
+                    assert_eq!(module_to_string(&again, &PrintOptions::default()), once);
+                }
+                Err(errors) => assert!((1..=20).contains(&errors.len())),
             }
         }
     }

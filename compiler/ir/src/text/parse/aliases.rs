@@ -190,7 +190,7 @@ impl<'s> Parser<'s> {
         let text = self.slice(start, end);
         let extent = scan::attr_end(self.bytes(), start).map_err(|error| self.scan_error(error))?;
         // A chain of aliases recurses as deeply as it is long: now and then it needs a new stack.
-        let depth = if self.aliases.open % 16 == 0 { MAX_DEPTH } else { extent.depth };
+        let depth = if self.aliases.open.is_multiple_of(16) { MAX_DEPTH } else { extent.depth };
         self.on_deep_stack(depth, |parser| {
             if name.starts_with('!') {
                 let pair = parser.rule(Rule::r#type, start, text)?;

@@ -195,7 +195,7 @@ fn hex_elements(digits: &str, ty: Type, elem: Type) -> Result<Attr, PayloadError
 /// The bytes that pairs of hexadecimal digits stand for.
 pub(super) fn decode_hex(digits: &str) -> Result<Vec<u8>, PayloadError> {
     let bytes = digits.as_bytes();
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return Err((0, "expected an even number of hexadecimal digits".into()));
     }
     // Digits decode through a table in which anything else has a high bit, so that one test at the

@@ -88,11 +88,10 @@ impl<'s> Parser<'s> {
                 .with_note(prior, "previously defined here"));
         }
         let before = scope.names.insert(name, Name::Defined(Definition { first, count, at }));
-        if before.is_none() {
-            if let Some(frame) = self.frames.last_mut() {
+        if before.is_none()
+            && let Some(frame) = self.frames.last_mut() {
                 frame.defined.push(name);
             }
-        }
         if scope.forward.is_empty() {
             return Ok(());
         }

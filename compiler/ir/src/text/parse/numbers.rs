@@ -93,6 +93,10 @@ fn float_bits(literal: &str, kind: FloatKind) -> Result<u64, String> {
         ));
     }
     let value: f64 = literal.parse().map_err(|_| format!("'{literal}' is not a number"))?;
+    // The common formats round in hardware.
+    if let Some(float) = FloatAttr::new(value, Type::float(kind)) {
+        return Ok(float.bits);
+    }
     let format = FloatFormat::of(kind)
         .ok_or_else(|| format!("write a constant of {} by its bits, in hexadecimal", kind.name()))?;
     encode(value, format).ok_or_else(|| format!("{literal} is too large for {}", kind.name()))

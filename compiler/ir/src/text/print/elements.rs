@@ -77,10 +77,10 @@ fn write_nested(out: &mut String, dims: &[u64], count: usize, element: impl Fn(&
             out.push_str(", ");
         }
         let at = index as u64;
-        let opened = inside.iter().filter(|&&size| at % size == 0).count();
+        let opened = inside.iter().filter(|&&size| at.is_multiple_of(size)).count();
         (0..opened).for_each(|_| out.push('['));
         element(out, index);
-        let closed = inside.iter().filter(|&&size| (at + 1) % size == 0).count();
+        let closed = inside.iter().filter(|&&size| (at + 1).is_multiple_of(size)).count();
         (0..closed).for_each(|_| out.push(']'));
     }
 }

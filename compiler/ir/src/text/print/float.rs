@@ -124,7 +124,7 @@ fn digits_of(value: f64, precision: u32) -> (Vec<u8>, i32) {
 /// The digits of `mantissa * 2^power`, last one first, and the power of ten of the last one. Bits that
 /// `precision` digits do not need are cut off in whole digits before.
 fn all_digits(mantissa: u64, power: i32, precision: u32) -> (Vec<u8>, i32) {
-    let needed = (precision * 196 + 58) / 59;
+    let needed = (precision * 196).div_ceil(59);
     let surplus = |bits: u32| bits.saturating_sub(needed) * 59 / 196;
     let mut digits = Vec::with_capacity(20);
     // Most numbers fit 128 bits on the way.
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(f32_text(1.0 / 3.0), "0.333333343");
         assert_eq!(f32_text(-1.0 / 3.0), "-0.333333343");
         assert_eq!(f64_text(0.007_843_137_254_901_96), "0.0078431372549019607");
-        assert_eq!(f64_text(1.705_209_247_943_923_1e-4), "1.7052092479439231E-4");
+        assert_eq!(f64_text(1.705_209_247_943_923e-4), "1.7052092479439231E-4");
         assert_eq!(f32_text(123_456.7), "123456.703");
     }
 

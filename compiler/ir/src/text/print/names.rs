@@ -153,8 +153,8 @@ impl Names {
 impl Namer<'_> {
     fn region(&mut self, region: Region) {
         let body = self.body;
-        if let Some(op) = body.region_parent(region).filter(|_| !self.generic) {
-            if let Some(suggest) = body.name(op).info().and_then(|info| info.hooks.name_results) {
+        if let Some(op) = body.region_parent(region).filter(|_| !self.generic)
+            && let Some(suggest) = body.name(op).info().and_then(|info| info.hooks.name_results) {
                 suggest(body, op, &mut |value, name| {
                     let of_region = matches!(body.def(value), ValueDef::Arg(block, _) if body.block_region(block) == Some(region));
                     if of_region {
@@ -162,7 +162,6 @@ impl Namer<'_> {
                     }
                 });
             }
-        }
         let blocks = self.body.region_blocks(region);
         for (number, &block) in blocks.iter().enumerate() {
             if number > 0 || blocks.len() > 1 {
@@ -191,11 +190,10 @@ impl Namer<'_> {
         if count == 0 {
             return;
         }
-        if !self.generic {
-            if let Some(info) = self.body.name(op).info() {
+        if !self.generic
+            && let Some(info) = self.body.name(op).info() {
                 self.suggest(op, info, count);
             }
-        }
         let mut first = 0;
         for (index, value) in self.body.results(op).enumerate() {
             if self.names.id(value) != UNNAMED {

@@ -77,7 +77,7 @@ fn write_scales(out: &mut String, scales: &QuantScales) {
         if index > 0 {
             out.push_str(separator);
         }
-        for size in inside.iter().filter(|&&size| size > 0 && index % size == 0) {
+        for size in inside.iter().filter(|&&size| size > 0 && index.is_multiple_of(size)) {
             let _ = size;
             out.push('{');
         }
@@ -85,7 +85,7 @@ fn write_scales(out: &mut String, scales: &QuantScales) {
         if *zero_point != 0 {
             let _ = write!(out, ":{zero_point}");
         }
-        for size in inside.iter().filter(|&&size| size > 0 && (index + 1) % size == 0) {
+        for size in inside.iter().filter(|&&size| size > 0 && (index + 1).is_multiple_of(size)) {
             let _ = size;
             out.push('}');
         }
