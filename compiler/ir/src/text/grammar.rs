@@ -45,9 +45,8 @@ pub(crate) fn run(rule: Rule, text: &str) -> Result<Pair<'_, Rule>, Mismatch> {
 /// # Errors
 /// The offset at which the text does not follow the grammar, and what was expected there.
 pub fn outline(text: &str) -> Result<Vec<String>, (usize, String)> {
-    let file = run(Rule::file, text).map_err(|mismatch| {
-        (mismatch.at, mismatch.message(text.get(mismatch.at..).unwrap_or("")))
-    })?;
+    let file = run(Rule::file, text)
+        .map_err(|mismatch| (mismatch.at, mismatch.message(text.get(mismatch.at..).unwrap_or(""))))?;
     let names = file.into_inner().flatten().filter_map(|pair| match pair.as_rule() {
         Rule::custom_name => Some(pair.as_str().to_owned()),
         Rule::generic_front => Some(pair.into_inner().next()?.as_str().trim_matches('"').to_owned()),

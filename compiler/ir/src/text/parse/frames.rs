@@ -126,18 +126,20 @@ impl<'s> Parser<'s> {
         let ops: Vec<crate::Op> =
             body.entry().into_iter().flat_map(|block| body.ops_in(block)).take(2).collect();
         if let [only] = *ops
-            && body.name(only) == module {
-                let mut state = OpState::new(module, body.loc(only).clone());
-                state.props = body.props(only).clone();
-                state.attrs = body.attrs(only).clone();
-                if let Some(nested) = body.set_nested(only, None) {
-                    return Module::from_state(state.nested(nested));
-                }
+            && body.name(only) == module
+        {
+            let mut state = OpState::new(module, body.loc(only).clone());
+            state.props = body.props(only).clone();
+            state.attrs = body.attrs(only).clone();
+            if let Some(nested) = body.set_nested(only, None) {
+                return Module::from_state(state.nested(nested));
             }
+        }
         if body.entry().is_none()
-            && let Some(&region) = body.root_regions().first() {
-                body.append_block(region);
-            }
+            && let Some(&region) = body.root_regions().first()
+        {
+            body.append_block(region);
+        }
         let loc = Loc::file(self.file.clone(), 0, 0);
         Module::from_state(OpState::new(module, loc).nested(body))
     }
@@ -195,9 +197,10 @@ impl<'s> Parser<'s> {
             pending.scoped |= name.has(Traits::ISOLATED);
         }
         if !arguments.is_empty()
-            && let Some(block) = self.current_block() {
-                self.add_arguments(block, arguments)?;
-            }
+            && let Some(block) = self.current_block()
+        {
+            self.add_arguments(block, arguments)?;
+        }
         Ok(())
     }
 
@@ -235,9 +238,10 @@ impl<'s> Parser<'s> {
         let info = pending.state.name.info();
         if blocks.is_empty()
             && info.is_some_and(|info| info.traits.has(Traits::SINGLE_BLOCK.with(Traits::NO_TERMINATOR)))
-            && let Some(scope) = self.scopes.last_mut() {
-                blocks.push(scope.body.create_block());
-            }
+            && let Some(scope) = self.scopes.last_mut()
+        {
+            blocks.push(scope.body.create_block());
+        }
         pending.regions.push(blocks);
         let names: Vec<&'s str> = pending.result_names().collect();
         let outcome = match frame.then {

@@ -2,6 +2,7 @@
 
 use super::arguments::Argument;
 use super::frames::{Request, Then};
+use super::ops::Pending;
 use super::{Parser, unescape};
 use crate::op_info::ParseFn;
 use crate::text::scan;
@@ -24,22 +25,18 @@ pub struct Operand {
 /// continuation given there. Trailing locations and result names are not the hook's business.
 pub struct OpParser<'p, 's> {
     parser: &'p mut Parser<'s>,
-    name_at: usize,
-    results: usize,
+    pending: &'p Pending<'s>,
     regions: &'p mut Vec<Vec<Block>>,
-    arguments: &'p [Argument],
     request: Option<Request>,
 }
 
 impl<'p, 's> OpParser<'p, 's> {
     pub(super) fn new(
         parser: &'p mut Parser<'s>,
-        name_at: usize,
-        results: usize,
+        pending: &'p Pending<'s>,
         regions: &'p mut Vec<Vec<Block>>,
-        arguments: &'p [Argument],
     ) -> Self {
-        OpParser { parser, name_at, results, regions, arguments, request: None }
+        OpParser { parser, pending, regions, request: None }
     }
 
     pub(super) fn take_request(self) -> Option<Request> {
@@ -351,7 +348,7 @@ impl<'p, 's> OpParser<'p, 's> {
         state: &mut OpState,
     ) -> Result<(), Diagnostic> {
         if operands.len() != types.len() {
-            let at = operands.first().map_or(self.name_at, |operand| operand.start);
+            let at = operands.first().map_or(self.pending.name_at, |operand| operand.start);
             return Err(self
                 .parser
                 .error_at(at, format!("{} operands present, but expected {}", operands.len(), types.len())));
@@ -365,7 +362,7 @@ impl<'p, 's> OpParser<'p, 's> {
 
     /// How many results the text names; 0 if it names none.
     pub fn named_results(&self) -> usize {
-        self.results
+        self.pending.named_results()
     }
 
     /// Reads what the generic form has after its name: `(%a)[^bb1] <{…}> {…} : (T) -> T`, without
@@ -440,7 +437,7 @@ impl<'p, 's> OpParser<'p, 's> {
 
     /// The arguments given for the region read last, for a continuation whose region takes the same.
     pub fn last_arguments(&self) -> Vec<Argument> {
-        self.arguments.to_vec()
+        self.pending.arguments.clone()
     }
 
     /// The body that the op will be in, for a form whose text implies ops or types.
@@ -451,13 +448,14 @@ impl<'p, 's> OpParser<'p, 's> {
     // ---- Errors
 
     /// The location of the op's name.
-    pub fn loc(&mut self) -> Loc {
-        self.parser.loc_at(self.name_at)
+    pub fn loc(&self) -> Loc {
+        let (line, col) = self.pending.place;
+        Loc::file(self.parser.file.clone(), line, col)
     }
 
     /// An error at the op's name.
     pub fn error(&mut self, message: impl Into<String>) -> Diagnostic {
-        self.parser.error_at(self.name_at, message)
+        self.parser.error_at(self.pending.name_at, message)
     }
 
     /// An error at this point.

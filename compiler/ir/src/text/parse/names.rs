@@ -89,9 +89,10 @@ impl<'s> Parser<'s> {
         }
         let before = scope.names.insert(name, Name::Defined(Definition { first, count, at }));
         if before.is_none()
-            && let Some(frame) = self.frames.last_mut() {
-                frame.defined.push(name);
-            }
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.defined.push(name);
+        }
         if scope.forward.is_empty() {
             return Ok(());
         }

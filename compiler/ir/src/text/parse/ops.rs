@@ -17,6 +17,8 @@ pub(super) struct Pending<'s> {
     results: Vec<(&'s str, u32, usize)>,
     /// Offset of the op's name.
     pub(super) name_at: usize,
+    /// Line and column of the name: looked up when it is read, because lines are counted forwards.
+    pub(super) place: (u32, u32),
     /// Operands of the generic form.
     operands: Vec<Operand>,
     /// The blocks of the regions read so far.
@@ -33,6 +35,11 @@ impl<'s> Pending<'s> {
     /// The names of its results.
     pub(super) fn result_names(&self) -> impl Iterator<Item = &'s str> + '_ {
         self.results.iter().map(|(name, _, _)| *name)
+    }
+
+    /// How many results the text names.
+    pub(super) fn named_results(&self) -> usize {
+        self.results.iter().map(|(_, count, _)| *count as usize).sum()
     }
 
     /// The state, for as long as somebody else fills it in.
@@ -81,11 +88,17 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn pending(&self, name: OpName, name_at: usize, results: Vec<(&'s str, u32, usize)>) -> Box<Pending<'s>> {
+    fn pending(
+        &mut self,
+        name: OpName,
+        name_at: usize,
+        results: Vec<(&'s str, u32, usize)>,
+    ) -> Box<Pending<'s>> {
         Box::new(Pending {
             state: OpState::new(name, Loc::UNKNOWN),
             results,
             name_at,
+            place: self.lines.locate(self.src.as_bytes(), name_at),
             operands: Vec::new(),
             regions: Vec::new(),
             arguments: Vec::new(),
@@ -291,9 +304,8 @@ impl<'s> Parser<'s> {
     pub(super) fn run_hook(&mut self, mut pending: Box<Pending<'s>>, hook: ParseFn) -> Parsed<()> {
         let mut state = pending.take_state();
         let inner = if pending.scoped { self.scopes.pop() } else { None };
-        let declared: usize = pending.results.iter().map(|(_, count, _)| *count as usize).sum();
         let mut regions = std::mem::take(&mut pending.regions);
-        let mut parser = OpParser::new(self, pending.name_at, declared, &mut regions, &pending.arguments);
+        let mut parser = OpParser::new(self, &pending, &mut regions);
         let outcome = hook(&mut parser, &mut state);
         let request = parser.take_request();
         pending.regions = regions;
@@ -314,7 +326,8 @@ impl<'s> Parser<'s> {
         if let Some(loc) = trailing {
             pending.state.loc = loc;
         } else if pending.state.loc.is_unknown() {
-            pending.state.loc = self.loc_at(pending.name_at);
+            let (line, col) = pending.place;
+            pending.state.loc = Loc::file(self.file.clone(), line, col);
         }
         if let Some(info) = pending.state.name.info() {
             sort_attrs(info, &mut pending.state);

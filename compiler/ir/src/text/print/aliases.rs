@@ -143,17 +143,15 @@ impl Collector {
 
     fn attr(&mut self, attr: &Attr) {
         match attr {
-            Attr::Text(text)
-                if alias_name(text).is_some() && self.seen_attrs.insert(attr.clone()) => {
-                    self.attrs.push(attr.clone());
-                }
+            Attr::Text(text) if alias_name(text).is_some() && self.seen_attrs.insert(attr.clone()) => {
+                self.attrs.push(attr.clone());
+            }
             Attr::Array(items) => items.iter().for_each(|item| self.attr(item)),
             Attr::Dict(dict) => self.dict(dict),
             Attr::Type(ty) => self.ty(*ty),
-            Attr::Resource(resource)
-                if self.seen_resources.insert(resource.name.clone()) => {
-                    self.resources.push(resource.clone());
-                }
+            Attr::Resource(resource) if self.seen_resources.insert(resource.name.clone()) => {
+                self.resources.push(resource.clone());
+            }
             Attr::Loc(loc) => {
                 self.loc(loc);
             }

@@ -154,14 +154,15 @@ impl Namer<'_> {
     fn region(&mut self, region: Region) {
         let body = self.body;
         if let Some(op) = body.region_parent(region).filter(|_| !self.generic)
-            && let Some(suggest) = body.name(op).info().and_then(|info| info.hooks.name_results) {
-                suggest(body, op, &mut |value, name| {
-                    let of_region = matches!(body.def(value), ValueDef::Arg(block, _) if body.block_region(block) == Some(region));
-                    if of_region {
-                        self.name(value, name);
-                    }
-                });
-            }
+            && let Some(suggest) = body.name(op).info().and_then(|info| info.hooks.name_results)
+        {
+            suggest(body, op, &mut |value, name| {
+                let of_region = matches!(body.def(value), ValueDef::Arg(block, _) if body.block_region(block) == Some(region));
+                if of_region {
+                    self.name(value, name);
+                }
+            });
+        }
         let blocks = self.body.region_blocks(region);
         for (number, &block) in blocks.iter().enumerate() {
             if number > 0 || blocks.len() > 1 {
@@ -191,9 +192,10 @@ impl Namer<'_> {
             return;
         }
         if !self.generic
-            && let Some(info) = self.body.name(op).info() {
-                self.suggest(op, info, count);
-            }
+            && let Some(info) = self.body.name(op).info()
+        {
+            self.suggest(op, info, count);
+        }
         let mut first = 0;
         for (index, value) in self.body.results(op).enumerate() {
             if self.names.id(value) != UNNAMED {

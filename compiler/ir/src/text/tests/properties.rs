@@ -8,7 +8,8 @@ use super::super::{PrintOptions, float_to_string, module_to_string};
 use super::{ANY, Source, parse_module, print, read};
 use crate::types::{FloatKind, UniformQuant};
 use crate::{
-    Attr, Block, Body, DenseElements, Dict, Dim, FloatAttr, Ident, Loc, LocKind, Module, OpState, Type, TypeKind, Value,
+    Attr, Block, Body, DenseElements, Dict, Dim, FloatAttr, Ident, Loc, LocKind, Module, OpState, Type,
+    TypeKind, Value,
 };
 
 fn name() -> impl Strategy<Value = String> {
@@ -22,7 +23,12 @@ fn scalar_type() -> impl Strategy<Value = Type> {
         Just(Type::index()),
         prop::sample::select(FloatKind::ALL.to_vec()).prop_map(Type::float),
         (any::<f64>(), -128i64..128).prop_map(|(scale, zero)| {
-            Type::new(TypeKind::UniformQuant(UniformQuant::per_tensor(Type::int(8), Type::f32(), scale, zero)))
+            Type::new(TypeKind::UniformQuant(UniformQuant::per_tensor(
+                Type::int(8),
+                Type::f32(),
+                scale,
+                zero,
+            )))
         }),
         "[a-z]{1,5}".prop_map(|body| Type::dialect("tf_type", &body)),
     ]
@@ -42,7 +48,14 @@ fn ty() -> impl Strategy<Value = Type> {
 
 fn dense() -> impl Strategy<Value = Attr> {
     let elem = prop::sample::select(vec![
-        Type::i1(), Type::int(4), Type::int(8), Type::i32(), Type::uint(8), Type::f32(), Type::f64(), Type::float(FloatKind::BF16),
+        Type::i1(),
+        Type::int(4),
+        Type::int(8),
+        Type::i32(),
+        Type::uint(8),
+        Type::f32(),
+        Type::f64(),
+        Type::float(FloatKind::BF16),
     ]);
     (elem, vec(0u64..6, 0..3), any::<u64>(), 0u32..4).prop_map(|(elem, dims, seed, kind)| {
         let count: u64 = dims.iter().product();
@@ -66,7 +79,11 @@ fn dense() -> impl Strategy<Value = Attr> {
 fn loc() -> impl Strategy<Value = Loc> {
     let leaf = prop_oneof![
         Just(Loc::UNKNOWN),
-        ("[a-z.]{1,4}", 0u32..9, 0u32..9).prop_map(|(file, line, col)| Loc::file(file.as_str().into(), line, col)),
+        ("[a-z.]{1,4}", 0u32..9, 0u32..9).prop_map(|(file, line, col)| Loc::file(
+            file.as_str().into(),
+            line,
+            col
+        )),
         name().prop_map(|name| Loc::name(&name)),
     ];
     leaf.prop_recursive(3, 6, 2, |inner| {
@@ -83,7 +100,10 @@ fn attr() -> impl Strategy<Value = Attr> {
     let leaf = prop_oneof![
         Just(Attr::Unit),
         any::<bool>().prop_map(Attr::bool),
-        (any::<i64>(), prop::sample::select(vec![Type::i64(), Type::i32(), Type::uint(8), Type::index(), Type::int(3)]))
+        (
+            any::<i64>(),
+            prop::sample::select(vec![Type::i64(), Type::i32(), Type::uint(8), Type::index(), Type::int(3)])
+        )
             .prop_map(|(value, ty)| Attr::int(value, ty)),
         any::<u32>().prop_map(|bits| Attr::Float(FloatAttr { bits: u64::from(bits), ty: Type::f32() })),
         any::<u64>().prop_map(|bits| Attr::Float(FloatAttr { bits, ty: Type::f64() })),
@@ -94,15 +114,13 @@ fn attr() -> impl Strategy<Value = Attr> {
         loc().prop_map(Attr::Loc),
     ];
     leaf.prop_recursive(3, 10, 3, |inner| {
-        prop_oneof![
-            vec(inner.clone(), 0..4).prop_map(Attr::array),
-            dict_of(inner).prop_map(Attr::Dict),
-        ]
+        prop_oneof![vec(inner.clone(), 0..4).prop_map(Attr::array), dict_of(inner).prop_map(Attr::Dict),]
     })
 }
 
 fn dict_of(values: impl Strategy<Value = Attr>) -> impl Strategy<Value = Dict> {
-    vec((name(), values), 0..3).prop_map(|entries| entries.into_iter().map(|(name, attr)| (Ident::new(&name), attr)).collect())
+    vec((name(), values), 0..3)
+        .prop_map(|entries| entries.into_iter().map(|(name, attr)| (Ident::new(&name), attr)).collect())
 }
 
 /// What one op is to be.
@@ -118,7 +136,14 @@ struct Plan {
 
 fn plan() -> impl Strategy<Value = Plan> {
     let flat = (vec(any::<usize>(), 0..3), vec(ty(), 0..4), dict_of(attr()), dict_of(attr()), loc())
-        .prop_map(|(uses, results, props, attrs, loc)| Plan { uses, results, props, attrs, loc, regions: Vec::new() });
+        .prop_map(|(uses, results, props, attrs, loc)| Plan {
+            uses,
+            results,
+            props,
+            attrs,
+            loc,
+            regions: Vec::new(),
+        });
     flat.prop_recursive(3, 12, 3, |inner| {
         (inner.clone(), vec((vec(ty(), 0..3), vec(inner, 1..3)), 0..3))
             .prop_map(|(plan, regions)| Plan { regions, ..plan })
@@ -128,8 +153,10 @@ fn plan() -> impl Strategy<Value = Plan> {
 /// Makes the ops of `plans`; `known` are the values that they may use.
 fn build(body: &mut Body, block: Block, plans: &[Plan], known: &mut Vec<Value>) {
     for plan in plans {
-        let operands = plan.uses.iter().filter(|_| !known.is_empty()).map(|&index| known[index % known.len()]);
-        let mut state = OpState::new("t.op", plan.loc.clone()).operands(operands).results(plan.results.clone());
+        let operands =
+            plan.uses.iter().filter(|_| !known.is_empty()).map(|&index| known[index % known.len()]);
+        let mut state =
+            OpState::new("t.op", plan.loc.clone()).operands(operands).results(plan.results.clone());
         state.props = plan.props.clone();
         state.attrs = plan.attrs.clone();
         let op = body.append_new(block, state.regions(plan.regions.len()));
@@ -206,8 +233,36 @@ proptest! {
 }
 
 const TOKENS: [&str; 30] = [
-    "(", ")", "[", "]", "{", "}", "<", ">", "\"", "%0", "%x", "#0", ":", "->", "=", ",", "^bb1", "@f", "#a", "!t", "loc(", "dense<",
-    "tensor<", "0x", "-", "{-#", "//", "\\", "x", "99999999999",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "\"",
+    "%0",
+    "%x",
+    "#0",
+    ":",
+    "->",
+    "=",
+    ",",
+    "^bb1",
+    "@f",
+    "#a",
+    "!t",
+    "loc(",
+    "dense<",
+    "tensor<",
+    "0x",
+    "-",
+    "{-#",
+    "//",
+    "\\",
+    "x",
+    "99999999999",
 ];
 
 const BASES: [&str; 4] = [
