@@ -6,6 +6,7 @@ tools do the same work. Where a tool reports its parser alone (--mlir-timing), t
 and writing by themselves are in `cargo bench -p tfl-bench --bench text`."""
 
 import argparse
+import multiprocessing
 import os
 import random
 import re
@@ -80,7 +81,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("ops", "hex", "numbers"):
             path = os.path.join(folder, f"{kind}.mlir")
-            make(kind, options.megabytes * 1_000_000, path)
+            # In a process of its own: children start with the peak memory of the process they come from.
+            maker = multiprocessing.Process(target=make, args=(kind, options.megabytes * 1_000_000, path))
+            maker.start()
+            maker.join()
             size = os.path.getsize(path)
             results = {tool: [] for tool in tools}
             for _ in range(options.runs):
