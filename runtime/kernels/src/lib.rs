@@ -32,8 +32,8 @@
 //! - Reductions: [`reduce`] (`sum`, `mean`, `reduce_*`, `cumsum`).
 //! - Signals: [`mod@rfft2d`].
 //! - Movement: [`layout`] (`reshape` and kin, `transpose`, `reverse`, `tile`, `broadcast_to`), [`mod@slice`],
-//!   [`strided_slice`], [`mod@concat`] (`concatenation`, `pack`, `unpack`, `split`), [`pad`], [`space`] (space,
-//!   depth and batch), [`resize`].
+//!   [`strided_slice`], [`mod@concat`] (`concatenation`, `pack`, `unpack`, `split`), [`mod@pad`],
+//!   [`mod@dilate`], [`space`] (space, depth and batch), [`resize`].
 //! - Choice and index: [`select`] (`select`, `where`, `range`, `fill`, `unique`, `top_k`, `arg_max`,
 //!   `matrix_diag`), [`gather`] (and `embedding_lookup`, `one_hot`), [`scatter`] (and `segment_sum`),
 //!   [`non_max_suppression`], [`detection_post_process`].
@@ -59,6 +59,7 @@ pub mod conv_hybrid;
 pub mod conv_quantized;
 pub mod depthwise;
 pub mod detection_post_process;
+pub mod dilate;
 mod dot;
 mod error;
 mod fixed_point;

@@ -1,6 +1,7 @@
 //! Slices and pads.
 
 use tfl_ir::Attr;
+use tfl_kernels::dilate::{dilate, dilate_shape};
 use tfl_kernels::pad::{MirrorMode, mirror_pad, mirror_pad_shape, pad, pad_shape};
 use tfl_kernels::slice::{dynamic_update_slice, slice, slice_shape};
 use tfl_kernels::strided_slice::{StridedSliceParams, strided_slice, strided_slice_shape};
@@ -15,6 +16,7 @@ pub(super) static ROWS: &[OpRow] = &[
     pure("tfl.slice", slice_row),
     pure("tfl.strided_slice", strided_slice_row),
     pure("tfl.dynamic_update_slice", dynamic_update_slice_row),
+    pure("tfl.dilate", dilate_row),
     pure("tfl.pad", pad_row),
     pure("tfl.padv2", padv2),
     pure("tfl.mirror_pad", mirror_pad_row),
@@ -88,6 +90,16 @@ fn pad_row(op: &OpView<'_>) -> Result<Eval, OpError> {
             move_one::<W>(call, &dims, |x, out| pad(x, &paddings, zero, out))
         })
     })
+}
+
+fn dilate_row(op: &OpView<'_>) -> Result<Eval, OpError> {
+    by_word!(op.dtype(0)?, W => one(|call| {
+        let dilations = call.ints(1)?;
+        let dims = dilate_shape(call.dims(0)?, &dilations)?;
+        let moving = Moving::<W>::new(call, [0, 2])?;
+        let (input, value) = (moving.input(0)?, moving.scalar(1)?);
+        moving.make(call, &dims, |out| dilate(input, &dilations, value, out))
+    }))
 }
 
 fn padv2(op: &OpView<'_>) -> Result<Eval, OpError> {
