@@ -7,6 +7,7 @@ use tfl_flatbuffer::ExportOptions;
 use tfl_import::{GraphOptions, ImportOptions, Source};
 use tfl_ir::pass::{Element, PassManager, Pipeline};
 use tfl_ir::text::{ParseOptions, PrintOptions, parse_module, print_module};
+use tfl_ir::verify::{VerifyOptions, verify_module};
 use tfl_ir::{Diagnostic, Loc, Module, Severity};
 
 use crate::output::write_atomic;
@@ -92,7 +93,9 @@ impl Converter {
                 let file = open(path)?;
                 let name = path.display().to_string();
                 let text = tfl_ir::text::Source::new(&name, file.bytes());
-                Ok((parse_module(&text, &ParseOptions::default())?, Vec::new()))
+                let module = parse_module(&text, &ParseOptions::default())?;
+                verify_module(&module, VerifyOptions::default())?;
+                Ok((module, Vec::new()))
             }
             Format::KerasH5 | Format::KerasZip => {
                 let message = format!("models in the format {} are not read yet", source.format);
@@ -129,13 +132,15 @@ impl Converter {
     /// # Errors
     /// What cannot be lowered, located at the layer it is about.
     pub fn lower(&self, loaded: &mut Loaded) -> Result<Vec<Diagnostic>, Failure> {
-        self.dump(&loaded.module, 0, "import")?;
         if !needs_lowering(&loaded.module) {
+            self.dump(&loaded.module, 0, "import", &Pipeline::on_module())?;
             return Ok(Vec::new());
         }
-        let pipeline = parse_pipeline(&format!("builtin.module({CONVERT})")).map_err(|error| vec![error])?;
+        let mut rest = parse_pipeline(&format!("builtin.module({CONVERT})")).map_err(|error| vec![error])?;
+        self.dump(&loaded.module, 0, "import", &rest)?;
         let mut messages = Vec::new();
-        for (index, (name, step)) in steps(pipeline).into_iter().enumerate() {
+        for index in 1.. {
+            let Some((name, step)) = first_step(&mut rest) else { break };
             self.report(&name);
             let report = PassManager::new(step).run(&mut loaded.module);
             let succeeded = report.succeeded;
@@ -143,7 +148,7 @@ impl Converter {
             if !succeeded {
                 return Err(messages);
             }
-            self.dump(&loaded.module, index + 1, &name)?;
+            self.dump(&loaded.module, index, &name, &rest)?;
             // Weights that a step has rewritten no longer need the pages they were read from.
             loaded.files.iter().for_each(Source::release);
         }
@@ -161,12 +166,18 @@ impl Converter {
         Ok((loaded, warnings))
     }
 
-    fn dump(&self, module: &Module, number: usize, name: &str) -> Result<(), Failure> {
+    /// Writes the module as it is after a step, with the command that does what is left.
+    fn dump(&self, module: &Module, number: usize, name: &str, rest: &Pipeline) -> Result<(), Failure> {
         let Some(folder) = &self.dump_ir else { return Ok(()) };
-        let io_error =
+        let failed =
             |err: io::Error| vec![Diagnostic::error(at(folder), format!("cannot write the IR: {err}"))];
-        std::fs::create_dir_all(folder).map_err(io_error)?;
-        write_mlir(module, &folder.join(format!("{number:02}-{name}.mlir")), true)
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let options = PrintOptions { debuginfo: true, ..PrintOptions::default() };
+        write_atomic(&folder.join(format!("{number:02}-{name}.mlir")), |mut out: &mut dyn Write| {
+            writeln!(out, "// Continue with: tfl-opt --pass-pipeline='{rest}'")?;
+            print_module(module, &options, &mut out)
+        })
+        .map_err(failed)
     }
 
     fn report(&self, what: &str) {
@@ -176,18 +187,23 @@ impl Converter {
     }
 }
 
-/// The elements of a pipeline as pipelines of their own, with names.
-fn steps(pipeline: Pipeline) -> Vec<(String, Pipeline)> {
-    let anchor = pipeline.anchor;
-    let name = |element: &Element| match element {
+/// Takes the first element off a pipeline, as a pipeline of its own with a name.
+fn first_step(rest: &mut Pipeline) -> Option<(String, Pipeline)> {
+    let left = rest.elements.split_off(rest.elements.len().min(1));
+    let elements = std::mem::replace(&mut rest.elements, left);
+    let name = match elements.first()? {
         Element::Pass(pass) => pass.info().name.to_owned(),
-        Element::Nested(nested) => format!("{}-passes", nested.anchor.as_str()),
+        Element::Nested(nested) => {
+            let names = nested.elements.iter().filter_map(|element| match element {
+                Element::Pass(pass) => Some(pass.info().name),
+                Element::Nested(_) => None,
+            });
+            // The pass that a nested pipeline is there for is the one that is not a clean-up.
+            let main = names.clone().find(|name| !matches!(*name, "canonicalize" | "cse"));
+            main.or_else(|| names.clone().next()).unwrap_or("passes").to_owned()
+        }
     };
-    pipeline
-        .elements
-        .into_iter()
-        .map(|element| (name(&element), Pipeline { anchor, elements: vec![element] }))
-        .collect()
+    Some((name, Pipeline { anchor: rest.anchor, elements }))
 }
 
 /// Writes `module` as a `.tflite` file.

@@ -79,8 +79,7 @@ pub fn detection_post_process(
 ) -> Result<Detections, KernelError> {
     let slots = detection_slots(params)?;
     let scene = Scene::new(codes, scores, anchors, params)?;
-    let found =
-        if params.use_regular_nms { scene.class_by_class()? } else { scene.by_best_class(slots)? };
+    let found = if params.use_regular_nms { scene.class_by_class()? } else { scene.by_best_class(slots)? };
     let mut result = Detections {
         boxes: vec![0.0; slots * 4],
         classes: vec![0.0; slots],
@@ -187,9 +186,8 @@ impl<'a> Scene<'a> {
             if selected.len() >= limit {
                 break;
             }
-            let drops = |&better: &usize| {
-                overlap(self.boxes[better], self.boxes[row]) > self.params.iou_threshold
-            };
+            let drops =
+                |&better: &usize| overlap(self.boxes[better], self.boxes[row]) > self.params.iou_threshold;
             if !selected.iter().any(drops) {
                 selected.push(row);
             }
@@ -254,7 +252,10 @@ mod tests {
     #[test]
     fn boxes_are_suppressed_by_their_best_class() {
         let got = run(&PARAMS).unwrap();
-        assert_eq!((got.count, &got.classes[..], &got.scores[..]), (2.0, &[1.0, 0.0, 0.0][..], &[0.9, 0.5, 0.0][..]));
+        assert_eq!(
+            (got.count, &got.classes[..], &got.scores[..]),
+            (2.0, &[1.0, 0.0, 0.0][..], &[0.9, 0.5, 0.0][..])
+        );
         assert_eq!(got.boxes[4..8], [8.0, 8.0, 10.0, 10.0]);
         assert_eq!(got.boxes[8..], [0.0; 4]);
     }
