@@ -115,6 +115,8 @@ def worst(calls, results):
             got = got.ravel()
             if "sampled" in facts:
                 got = got[(np.arange(facts["sampled"], dtype=np.int64) * got.size) // facts["sampled"]]
+            if not np.isfinite(got).all():
+                raise ValueError("%s has elements that are not finite" % name)
             want = np.ravel(want)
             error = max(error, float(np.max(np.abs(got - want)) / max(float(np.max(np.abs(want))), 1e-30)))
     return error

@@ -3,6 +3,8 @@
 //! Exit codes: 0 if everything went well, 1 for input that was refused, 2 for a command line that makes
 //! no sense.
 
+#![forbid(unsafe_code)]
+
 mod arguments;
 mod catalogue;
 mod passes;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use tfl_dialects::{dialect_markdown, op_markdown};
 use tfl_driver::Failure;
 use tfl_ir::{Diagnostic, DialectInfo, Loc, registered_dialects};
 
@@ -41,12 +42,4 @@ fn describe(name: &str, dialects: &[&'static DialectInfo]) -> Result<String, Fai
         Diagnostic::error(Loc::UNKNOWN, format!("no operation or dialect is called '{name}'"))
             .with_hint(hint),
     ])
-}
-
-fn dialect_markdown(dialect: &'static DialectInfo) -> String {
-    dialect.ops.iter().copied().flatten().map(|info| op_markdown(info)).collect()
-}
-
-fn op_markdown(info: &tfl_ir::OpInfo) -> String {
-    format!("## `{}`\n\n{}\n\n", info.name, info.doc)
 }

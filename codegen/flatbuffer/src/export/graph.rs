@@ -19,6 +19,9 @@ pub(super) struct Graph<'e, 'm> {
     pub(super) tensors: HashMap<Value, i32>,
 }
 
+/// What to do about a value whose type the format cannot say.
+const TYPE_HINT: &str = "cast it to a type that TFLite has, such as f32, i32 or i8, or bring it into its limits";
+
 /// The subgraph of `unit`, and the signatures that call it. Errors about its ops go to the exporter.
 pub(super) fn subgraph<'m>(
     exporter: &mut Exporter<'m>,
@@ -83,6 +86,7 @@ impl<'e, 'm> Graph<'e, 'm> {
                     self.body.value_loc(value),
                     format!("an argument that TFLite does not have: {reason}"),
                 )
+                .with_hint(TYPE_HINT)
             })?;
             self.tensors.insert(value, index);
             self.subgraph.inputs.push(index);
@@ -150,6 +154,7 @@ impl<'e, 'm> Graph<'e, 'm> {
             let name = self.naming.name(self.body, value);
             let index = self.add_tensor(self.body.ty(value), name).map_err(|reason| {
                 op_error(self.body, op, format!("has a result that TFLite does not have: {reason}"))
+                    .with_hint(TYPE_HINT)
             })?;
             self.tensors.insert(value, index);
             indices.push(index);

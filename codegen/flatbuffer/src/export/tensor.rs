@@ -77,7 +77,7 @@ fn shaped(ty: Type) -> Result<Tensor, String> {
         TypeKind::UnrankedTensor(elem) => (&[][..], false, *elem),
         _ => return Err("a value that is no tensor".into()),
     };
-    let element_type = element::of(elem).ok_or("elements of a type that TFLite does not have")?;
+    let element_type = element::of(elem).ok_or_else(|| format!("elements of type {elem}"))?;
     let mut shape = Vec::with_capacity(dims.len());
     let mut signature = Vec::with_capacity(dims.len());
     for dim in dims {
