@@ -20,7 +20,7 @@ pub fn write_atomic<E: From<io::Error>>(
         return Ok(out.flush()?);
     }
     let temporary = Temporary::beside(path)?;
-    let mut out = BufWriter::with_capacity(1 << 16, temporary.create()?);
+    let mut out = BufWriter::with_capacity(1 << 16, temporary.create().map_err(|err| at(path, &err))?);
     fill(&mut out)?;
     out.flush().map_err(|err| at(path, &err))?;
     drop(out);
@@ -43,7 +43,7 @@ impl Temporary {
 
     fn create(&self) -> io::Result<std::fs::File> {
         let path = self.0.as_deref().unwrap_or(Path::new(""));
-        std::fs::File::create(path).map_err(|err| at(path, &err))
+        std::fs::File::create(path)
     }
 
     fn rename_to(mut self, path: &Path) -> io::Result<()> {
