@@ -93,9 +93,7 @@ impl Converter {
                 let file = open(path)?;
                 let name = path.display().to_string();
                 let text = tfl_ir::text::Source::new(&name, file.bytes());
-                let module = parse_module(&text, &ParseOptions::default())?;
-                verify_module(&module, VerifyOptions::default())?;
-                Ok((module, Vec::new()))
+                Ok((parse_module(&text, &ParseOptions::default())?, Vec::new()))
             }
             Format::KerasH5 | Format::KerasZip => {
                 let message = format!("models in the format {} are not read yet", source.format);
@@ -132,6 +130,8 @@ impl Converter {
     /// # Errors
     /// What cannot be lowered, located at the layer it is about.
     pub fn lower(&self, loaded: &mut Loaded) -> Result<Vec<Diagnostic>, Failure> {
+        // Text may say what no importer makes; the passes and the exporter rely on what this checks.
+        verify_module(&loaded.module, VerifyOptions::default())?;
         if !needs_lowering(&loaded.module) {
             self.dump(&loaded.module, 0, "import", &Pipeline::on_module())?;
             return Ok(Vec::new());

@@ -20,7 +20,8 @@ pub(super) struct Graph<'e, 'm> {
 }
 
 /// What to do about a value whose type the format cannot say.
-const TYPE_HINT: &str = "cast it to a type that TFLite has, such as f32, i32 or i8, or bring it into its limits";
+const TYPE_HINT: &str =
+    "cast it to a type that TFLite has, such as f32, i32 or i8, or bring it into its limits";
 
 /// The subgraph of `unit`, and the signatures that call it. Errors about its ops go to the exporter.
 pub(super) fn subgraph<'m>(
