@@ -83,12 +83,19 @@ ops! {
     /// Stands where an optional operand is absent.
     ///
     /// ```mlir
-    /// %0 = "tfl.no_value"() <{value}> : () -> none
+    /// %none = "tfl.no_value"() <{value}> : () -> none
     /// ```
     NoValue = "tfl.no_value" {
         attrs: value: Unit ? false;
         results: none_val: none;
         traits: CONSTANT, PURE;
+        name_results: no_value_name;
+    }
+}
+
+fn no_value_name(body: &Body, op: Op, name: &mut dyn FnMut(tfl_ir::Value, &str)) {
+    if let Some(result) = body.result(op, 0) {
+        name(result, "none");
     }
 }
 

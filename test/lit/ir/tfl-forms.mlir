@@ -45,9 +45,9 @@ func.func private @f(tensor<4xf32>) -> tensor<4xf32>
 // CHECK-NEXT: %2 = tfl.less(%arg2, %arg2) : (tensor<i32>, tensor<i32>) -> tensor<i1>
 // CHECK-NEXT: %3 = tfl.logical_and %arg3, %arg3 : tensor<4xi1>
 // CHECK-NEXT: %4 = tfl.sub %arg0, %arg0 {fused_activation_function = "NONE", k} : tensor<4xf32>
-// CHECK-NEXT: %5 = "tfl.no_value"() <{value}> : () -> none
-// CHECK-NEXT: %6 = "tfl.pseudo_const"() <{value = dense<[1.000000e+00, 2.000000e+00, 3.000000e+00, 1.000000e-01]> : tensor<4xf32>}> : () -> tensor<4xf32>
-// CHECK-NEXT: %7 = "tfl.pseudo_qconst"() <{qtype = tensor<2x!quant.uniform<i8:f32, 5.000000e-01:3>>, value = dense<1> : tensor<2xi8>}> : () -> tensor<2x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK-NEXT: %none = "tfl.no_value"() <{value}> : () -> none
+// CHECK-NEXT: %5 = "tfl.pseudo_const"() <{value = dense<[1.000000e+00, 2.000000e+00, 3.000000e+00, 1.000000e-01]> : tensor<4xf32>}> : () -> tensor<4xf32>
+// CHECK-NEXT: %6 = "tfl.pseudo_qconst"() <{qtype = tensor<2x!quant.uniform<i8:f32, 5.000000e-01:3>>, value = dense<1> : tensor<2xi8>}> : () -> tensor<2x!quant.uniform<i8:f32, 5.000000e-01:3>>
 // CHECK-NEXT: %cst = arith.constant dense<2> : tensor<i32>
 // CHECK-NEXT: %values, %indices = "tfl.topk_v2"(%arg0, %cst) : (tensor<4xf32>, tensor<i32>) -> (tensor<2xf32>, tensor<2xi32>)
 // CHECK-NEXT: %true = arith.constant true
