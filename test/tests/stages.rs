@@ -1,6 +1,7 @@
 //! A conversion can be taken up from the IR of any of its steps: `tfl-opt` on a dump, then
 //! `tfl-translate`, gives the bytes that `tflc convert` gives at once.
 #![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "a test ends where something fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

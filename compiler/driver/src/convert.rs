@@ -242,5 +242,5 @@ fn open(path: &Path) -> Result<Source, Failure> {
 }
 
 fn at(path: &Path) -> Loc {
-    Loc::name(&path.display().to_string())
+    Loc::file(path.display().to_string().into(), 0, 0)
 }

@@ -50,7 +50,7 @@ pub struct Detected {
 /// # Errors
 /// When nothing is there, it cannot be read, or it is no model.
 pub fn detect(path: &Path) -> Result<Detected, Diagnostic> {
-    let at = Loc::name(&path.display().to_string());
+    let at = Loc::file(path.display().to_string().into(), 0, 0);
     let found = |format| Ok(Detected { format, path: path.to_owned() });
     if path.is_dir() {
         return if path.join("saved_model.pb").exists() {

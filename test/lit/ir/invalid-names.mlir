@@ -56,3 +56,10 @@ func.func @isolated(%x: i32) {
   }
   return
 }
+
+// -----
+func.func @op_name_with_an_escape() {
+  // expected-error @+1 {{operation name has an escape or a control character}}
+  "x.a\0Ab"() : () -> ()
+  return
+}

@@ -128,10 +128,13 @@ impl<'s> Parser<'s> {
         let mut parts = front.into_inner();
         let text = parts.next().map_or("", |name| name.as_str());
         let text = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
-        if text.is_empty() || text.contains('\\') {
-            return Err(self
-                .error_at(name_at, "empty operation name is invalid")
-                .with_hint("an op is named \"dialect.name\""));
+        if text.is_empty() || text.contains(|c: char| c == '\\' || c.is_control()) {
+            let message = if text.is_empty() {
+                "empty operation name is invalid"
+            } else {
+                "operation name has an escape or a control character"
+            };
+            return Err(self.error_at(name_at, message).with_hint("an op is named \"dialect.name\""));
         }
         let name = self.op_name(text);
         if name.info().is_none() && !self.options.allow_unregistered_dialects && !is_open(name) {
