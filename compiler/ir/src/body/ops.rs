@@ -298,6 +298,7 @@ impl Body {
         }
         for &inner in &doomed {
             self.set_operands(inner, &[]);
+            self.detach(inner);
         }
         for &inner in &doomed {
             debug_assert!(

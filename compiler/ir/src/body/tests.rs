@@ -79,4 +79,5 @@ fn regions_walk_in_program_order_and_clone() {
     body.erase_op(outer);
     body.erase_op(copy);
     assert!(!body.has_uses(x));
+    assert_eq!(body.debug_verify(), Ok(()));
 }
