@@ -23,6 +23,7 @@ pub mod quant;
 pub mod require;
 mod shape;
 pub mod sig;
+mod simplify;
 mod spec;
 mod syntax;
 pub mod tf;

@@ -11,6 +11,7 @@
 
 mod arrange;
 mod constant;
+mod control;
 mod direct;
 mod images;
 mod indexing;
@@ -24,6 +25,8 @@ use tfl_ir::{Attr, Body, Diagnostic, Op, OpState, Type, Value, pass};
 
 use crate::attrs::result_type;
 use crate::constant::{Dialect, elements};
+
+pub(crate) use control::LOOPS;
 
 pass! {
     /// Replaces tf ops by tfl ops.
@@ -39,9 +42,10 @@ pass! {
 
 fn run(body: &mut Body, _: &LegalizeTf, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
     let direct = direct::patterns();
-    let families: [&[Pattern]; 8] = [
+    let families: [&[Pattern]; 9] = [
         &direct,
         constant::PATTERNS,
+        control::PATTERNS,
         arrange::PATTERNS,
         images::PATTERNS,
         indexing::PATTERNS,

@@ -6,9 +6,11 @@
 
 mod attrs;
 mod constant;
+mod control_flow_to_regions;
 mod fold;
 mod layout_optimization;
 mod legalize_tf;
+mod legalize_tf_while;
 mod memo;
 mod optimize;
 mod prepare_tf;
@@ -22,8 +24,10 @@ pub use unsupported::unsupported_ops;
 
 /// The passes of this crate.
 pub static PASSES: &[&PassInfo] = &[
+    &control_flow_to_regions::ControlFlowToRegions::INFO,
     &layout_optimization::LayoutOptimization::INFO,
     &legalize_tf::LegalizeTf::INFO,
+    &legalize_tf_while::LegalizeTfWhile::INFO,
     &optimize::Optimize::INFO,
     &prepare_tf::PrepareTf::INFO,
     &shape_inference::ShapeInference::INFO,
@@ -33,8 +37,10 @@ pub static PASSES: &[&PassInfo] = &[
 pub static PIPELINES: &[&PipelineInfo] = &[&PipelineInfo {
     name: "tf-to-tfl",
     doc: "Lowers a module of tf ops, as importers make it, to tfl ops.",
-    text: "inline,tf-shape-inference,canonicalize,func.func(tf-layout-optimization),\
-           func.func(tfl-prepare-tf),canonicalize,tf-shape-inference,func.func(tfl-legalize-tf),\
+    text: "inline,tf-shape-inference,tf-functional-control-flow-to-regions,inline,canonicalize,\
+           tf-shape-inference,func.func(tf-layout-optimization),\
+           func.func(tfl-prepare-tf),canonicalize,tf-shape-inference,\
+           func.func(tfl-legalize-tf,tfl-legalize-tf-while),\
            func.func(canonicalize,tfl-optimize,canonicalize,cse),symbol-dce",
 }];
 

@@ -20,6 +20,7 @@ ops! {
         regions: then_branch, else_branch;
         traits: SINGLE_BLOCK, RECURSIVE_EFFECTS;
         effects: Recursive;
+        canonicalize: crate::simplify::simplify_branch;
     }
 
     /// Runs one of several regions, which use values from outside.
@@ -61,6 +62,7 @@ ops! {
         regions: cond, body;
         traits: SINGLE_BLOCK, RECURSIVE_EFFECTS;
         effects: Recursive;
+        canonicalize: crate::simplify::simplify_loop;
     }
 
     /// Ends a region of a tf op and hands over its values.

@@ -26,6 +26,7 @@ ops! {
         effects: Recursive;
         since: "1.15.0";
         verify: if_verify;
+        canonicalize: crate::simplify::simplify_branch;
     }
 
     /// Runs the body region as long as the condition region says so; values go round.
@@ -52,6 +53,7 @@ ops! {
         effects: Unknown;
         since: "1.15.0";
         verify: while_verify;
+        canonicalize: crate::simplify::simplify_loop;
     }
 
     /// Ends a region of a tfl op and hands over its values.
