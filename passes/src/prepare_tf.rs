@@ -10,7 +10,11 @@
 
 mod batch_norm;
 mod conv;
+mod dense;
+mod einsum;
 mod explicit_padding;
+mod fake_quant;
+mod gelu;
 mod matmul;
 mod remove;
 mod simplify;
@@ -39,12 +43,16 @@ pass! {
 
 fn run(body: &mut Body, opt: &PrepareTf, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
     refuse(body)?;
-    let families: [&[Pattern]; 7] = [
+    let families: [&[Pattern]; 11] = [
         remove::PATTERNS,
         simplify::PATTERNS,
         batch_norm::PATTERNS,
         explicit_padding::PATTERNS,
         conv::PATTERNS,
+        dense::PATTERNS,
+        einsum::PATTERNS,
+        fake_quant::PATTERNS,
+        gelu::PATTERNS,
         matmul::PATTERNS,
         strided_slice::PATTERNS,
     ];
