@@ -38,4 +38,3 @@ fn fill(code: &mut Body, op: Op, region: Region, callee: &Callee<'_>, takes: &[T
     let args: Vec<Value> = takes.iter().map(|&ty| code.add_block_arg(block, ty, loc.clone())).collect();
     callee.call_and_yield(code, block, op, &args, gives);
 }
-

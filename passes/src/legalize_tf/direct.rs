@@ -82,9 +82,6 @@ const ROWS: &[Row] = &[
     row("tf.LogicalOr", "tfl.logical_or", &[]),
     // Others.
     row("tf.AddN", "tfl.add_n", &[]),
-    row("tf.BatchMatMul", "tfl.batch_matmul", &[Copy("adj_x"), Copy("adj_y")]),
-    row("tf.BatchMatMulV2", "tfl.batch_matmul", &[Copy("adj_x"), Copy("adj_y")]),
-    row("tf.BatchMatMulV3", "tfl.batch_matmul", &[Copy("adj_x"), Copy("adj_y")]),
     row("tf.BroadcastArgs", "tfl.broadcast_args", &[]),
     row("tf.DepthToSpace", "tfl.depth_to_space", &[I32("block_size", "block_size")]),
     row("tf.GatherNd", "tfl.gather_nd", &[]),

@@ -71,8 +71,9 @@ fn sum_unshared(
     others: &[Lettered],
     result: &[Letter],
 ) -> Option<Lettered> {
-    let needed =
-        |letter: &Letter| result.contains(letter) || others.iter().any(|other| other.letters.contains(letter));
+    let needed = |letter: &Letter| {
+        result.contains(letter) || others.iter().any(|other| other.letters.contains(letter))
+    };
     let axes: Vec<i32> =
         (0..term.letters.len()).filter(|&at| !needed(&term.letters[at])).map(|at| at as i32).collect();
     if axes.is_empty() {

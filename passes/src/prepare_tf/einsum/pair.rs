@@ -53,7 +53,8 @@ pub(super) fn can_multiply_all(body: &Body, terms: &[Lettered], result: &[Letter
             let own = terms.iter().find_map(|term| sizes_of(body, term, &[*letter]));
             own.and_then(|own| own.first().copied())
         };
-        let known: Vec<Size> = letters.iter().filter_map(size).filter(|size| !size.dim.is_dynamic()).collect();
+        let known: Vec<Size> =
+            letters.iter().filter_map(size).filter(|size| !size.dim.is_dynamic()).collect();
         product(&known).is_some()
     };
     let Some((first, rest)) = terms.split_first() else { return false };
@@ -77,7 +78,8 @@ pub(super) fn multiply(
     rest: &[Lettered],
     result: &[Letter],
 ) -> Option<Lettered> {
-    let (left, right) = if belongs_right(rw.body, &left, &right, result) { (right, left) } else { (left, right) };
+    let (left, right) =
+        if belongs_right(rw.body, &left, &right, result) { (right, left) } else { (left, right) };
     let groups = Groups::new(&left.letters, &right.letters, rest, result);
     if groups.summed.is_empty() || (groups.rows.is_empty() && groups.columns.is_empty()) {
         return elementwise(rw, left, right, &groups, result);
@@ -144,7 +146,9 @@ fn elementwise(
         if tail.len() > own.len() {
             let groups: Vec<Vec<Size>> = tail
                 .iter()
-                .map(|letter| own.iter().position(|known| known == *letter).map_or(vec![], |at| vec![own_sizes[at]]))
+                .map(|letter| {
+                    own.iter().position(|known| known == *letter).map_or(vec![], |at| vec![own_sizes[at]])
+                })
                 .collect();
             value = reshape(rw, value, &groups)?;
         }
@@ -198,9 +202,8 @@ fn matmul(rw: &mut Rewriter<'_>, left: Lettered, right: Lettered, groups: &Group
     let mut value = rw.value(state.results([Type::tensor(&dims, elem)]));
     let letters = [&batch[..], rows, columns].concat();
     if each_row.iter().any(|group| group.len() != 1) || columns.len() != 1 {
-        let stretched = batch_left.iter().zip(&batch_right).map(|(&a, &b)| {
-            if a.dim == Dim::Static(1) { b } else { a }
-        });
+        let stretched =
+            batch_left.iter().zip(&batch_right).map(|(&a, &b)| if a.dim == Dim::Static(1) { b } else { a });
         let sizes = stretched.chain(row_sizes).chain(column_sizes).map(|size| vec![size]);
         value = reshape(rw, value, &sizes.collect::<Vec<_>>())?;
     }
