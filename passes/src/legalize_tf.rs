@@ -13,6 +13,7 @@ mod arrange;
 mod constant;
 mod control;
 mod direct;
+mod erf;
 mod images;
 mod indexing;
 mod matmul;
@@ -42,10 +43,11 @@ pass! {
 
 fn run(body: &mut Body, _: &LegalizeTf, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
     let direct = direct::patterns();
-    let families: [&[Pattern]; 9] = [
+    let families: [&[Pattern]; 10] = [
         &direct,
         constant::PATTERNS,
         control::PATTERNS,
+        erf::PATTERNS,
         arrange::PATTERNS,
         images::PATTERNS,
         indexing::PATTERNS,

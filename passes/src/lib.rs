@@ -12,6 +12,7 @@ mod layout_optimization;
 mod legalize_tf;
 mod legalize_tf_while;
 mod memo;
+mod merge_signatures;
 mod optimize;
 mod prepare_tf;
 mod shape_inference;
@@ -28,6 +29,7 @@ pub static PASSES: &[&PassInfo] = &[
     &layout_optimization::LayoutOptimization::INFO,
     &legalize_tf::LegalizeTf::INFO,
     &legalize_tf_while::LegalizeTfWhile::INFO,
+    &merge_signatures::MergeSignatures::INFO,
     &optimize::Optimize::INFO,
     &prepare_tf::PrepareTf::INFO,
     &shape_inference::ShapeInference::INFO,
@@ -38,7 +40,7 @@ pub static PIPELINES: &[&PipelineInfo] = &[&PipelineInfo {
     name: "tf-to-tfl",
     doc: "Lowers a module of tf ops, as importers make it, to tfl ops.",
     text: "inline,tf-shape-inference,tf-functional-control-flow-to-regions,inline,canonicalize,\
-           tf-shape-inference,func.func(tf-layout-optimization),\
+           tfl-merge-signatures,tf-shape-inference,func.func(tf-layout-optimization),\
            func.func(tfl-prepare-tf),canonicalize,tf-shape-inference,\
            func.func(tfl-legalize-tf,tfl-legalize-tf-while),\
            func.func(canonicalize,tfl-optimize,canonicalize,cse),symbol-dce",
