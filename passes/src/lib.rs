@@ -6,6 +6,7 @@
 
 mod attrs;
 mod constant;
+pub mod eqsat;
 mod control_flow_to_regions;
 mod fold;
 mod layout_optimization;

@@ -22,10 +22,18 @@ pub(crate) fn derived(
     how: Vec<u8>,
     make: impl FnOnce(&DenseElements) -> Option<DenseElements>,
 ) -> Option<Arc<DenseElements>> {
-    let source = match constant_of(body, value)? {
-        Attr::Elements(source) => source,
-        other => return make(other.as_elements()?).map(Arc::new),
-    };
+    match constant_of(body, value)? {
+        Attr::Elements(source) => derived_from(source, how, make),
+        other => make(other.as_elements()?).map(Arc::new),
+    }
+}
+
+/// Like [`derived`], of a constant that is no value yet.
+pub(crate) fn derived_from(
+    source: &Arc<DenseElements>,
+    how: Vec<u8>,
+    make: impl FnOnce(&DenseElements) -> Option<DenseElements>,
+) -> Option<Arc<DenseElements>> {
     let key = (Arc::as_ptr(source) as usize, how);
     if let Some(known) = lookup(&key, source) {
         return Some(known);

@@ -32,6 +32,8 @@ pass! {
         enable_canonicalization: bool = true,
         /// Leave multiplications after fully connected layers.
         disable_fuse_mul_and_fc: bool = false,
+        /// Apply the plain patterns before saturation.
+        plain_patterns: bool = true,
     };
     stats: {
         /// Applications of patterns.
@@ -52,12 +54,15 @@ fn run(body: &mut Body, opt: &Optimize, cx: &PassCx<'_>) -> Result<(), Diagnosti
         padding::PATTERNS,
     ]
     .concat();
-    if !opt.disable_fuse_mul_and_fc {
+    if !opt.plain_patterns {
+        patterns.clear();
+    } else if !opt.disable_fuse_mul_and_fc {
         patterns.extend_from_slice(scale::FULLY_CONNECTED);
     }
     let config = GreedyConfig { canonicalize: opt.enable_canonicalization, ..GreedyConfig::default() };
     let outcome = apply_patterns(body, &patterns, config);
     cx.count(Optimize::rewritten, outcome.rewritten);
+    crate::eqsat::optimize(body, &crate::eqsat::Config::default());
     crate::signature::update(body, cx);
     Ok(())
 }

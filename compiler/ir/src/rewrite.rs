@@ -13,6 +13,7 @@ use crate::{Body, Loc, Op, OpName, OpState, Value};
 
 pub use constant::{FolderFn, constant_of, register_folder};
 pub(crate) use fingerprint::Equivalent;
+pub use fingerprint::{ConstantKey, constant_key};
 pub use fold::ConstantFolder;
 pub use greedy::{GreedyConfig, GreedyOutcome, apply_patterns, is_dead};
 pub use inline::{inline_block_before, return_operands};

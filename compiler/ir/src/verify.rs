@@ -93,7 +93,12 @@ fn verify_one(body: &Body, graph: bool, options: VerifyOptions) -> Vec<Diagnosti
     errors.found
 }
 
-fn verify_op(body: &Body, op: Op, options: VerifyOptions) -> Result<(), Diagnostic> {
+/// Checks one op by itself: operands, results, attributes, regions, the row's own hook. Not whether its
+/// operands are defined before it.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn verify_op(body: &Body, op: Op, options: VerifyOptions) -> Result<(), Diagnostic> {
     structure::check_op(body, op)?;
     let Some(info) = body.name(op).info() else {
         let open = crate::dialect_info(body.name(op).dialect()).is_some_and(|dialect| dialect.open);

@@ -49,10 +49,10 @@ impl Hash for Equivalent {
 
 /// A constant as a key: dialect, value and type.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct ConstantKey(&'static str, Attr, Type);
+pub struct ConstantKey(&'static str, Attr, Type);
 
 /// The key of a constant of a dialect.
-pub(crate) fn constant_key(dialect: &'static str, value: Attr, ty: Type) -> ConstantKey {
+pub fn constant_key(dialect: &'static str, value: Attr, ty: Type) -> ConstantKey {
     ConstantKey(dialect, value, ty)
 }
 

@@ -1,0 +1,63 @@
+//! Extraction: the cheapest code that the e-graph holds, shared values paid once.
+//!
+//! First every class picks the node that is cheapest for itself, with the set of classes that it needs
+//! as a bitset, so that a value used twice counts once (greedy DAG extraction). Then single choices, and
+//! choices that pay only together, are exchanged as long as the whole gets cheaper. The result is
+//! compared with the input, priced alike, and the input stays unless it is beaten.
+//!
+//! Invariants: the chosen nodes form no cycle; the result never costs more than the input; ties are
+//! broken by node number, which follows program order and the order of rules.
+
+mod classes;
+mod greedy;
+mod improve;
+
+use egg::Id;
+
+use super::cost::CostModel;
+use super::graph::Graph;
+use super::node::Node;
+use classes::Classes;
+use improve::Solution;
+
+/// What was chosen.
+pub(crate) struct Extraction {
+    /// Classes that are needed, by number of their class, ascending.
+    pub(crate) needed: Vec<Chosen>,
+    /// Picoseconds of the input and of the result, by the cost model.
+    pub(crate) before: u64,
+    pub(crate) after: u64,
+}
+
+/// A class and the node that makes it.
+pub(crate) struct Chosen {
+    pub(crate) class: Id,
+    /// The node; `None` for a constant, which is evaluated by itself.
+    pub(crate) node: Option<Node>,
+    /// Number of the node.
+    pub(crate) number: u32,
+}
+
+/// The cheapest code for `roots`, the classes that must be there. `bundles` are choices that pay only
+/// together.
+pub(crate) fn extract(
+    graph: &Graph,
+    roots: &[Id],
+    bundles: &[Vec<(Id, u32)>],
+    model: &CostModel,
+) -> Extraction {
+    let classes = Classes::new(graph, model);
+    let roots: Vec<u32> = roots.iter().map(|&id| classes.slot(graph.egraph.find(id))).collect();
+    let greedy = greedy::choose(&classes);
+    let input = classes.input_choice(graph, &greedy);
+    let before = Solution::new(&classes, &roots, input.clone());
+    let mut best = Solution::new(&classes, &roots, greedy);
+    let bundles = classes.bundles(graph, bundles);
+    best.improve(&bundles);
+    if before.total() <= best.total() {
+        // Starting where the input is may lead elsewhere.
+        best = Solution::new(&classes, &roots, input);
+        best.improve(&bundles);
+    }
+    Extraction { before: before.total(), after: best.total(), needed: best.chosen(&classes) }
+}

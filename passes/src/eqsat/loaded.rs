@@ -1,0 +1,209 @@
+//! Rules made ready: patterns read and compiled once a process.
+
+use std::sync::LazyLock;
+
+use egg::{Id, Pattern, Searcher};
+use smallvec::{SmallVec, smallvec};
+use tfl_ir::{Dict, Type};
+
+use super::graph::Graph;
+use super::node::{Head, Node, OpKind};
+use super::pattern::{Names, Pat, egg_variable, parse};
+use super::rule::{Action, Bound, Match, Numerics, Rule, is_plain};
+use super::rules::ALL;
+use super::term::Term;
+
+/// A rule, for one of its rows.
+pub(crate) struct Loaded {
+    pub(crate) rule: &'static Rule,
+    /// Position of the rule among all rules.
+    pub(crate) number: u32,
+    /// What `$0` and so on stand for.
+    pub(crate) row: &'static [&'static str],
+    pub(crate) names: Names,
+    /// The first pattern, in all orders of commutative operands.
+    pub(crate) from: Vec<(Pat, Pattern<Node>)>,
+    /// The second pattern, of a pattern rule.
+    pub(crate) to: Option<Pat>,
+    /// Kinds of ops, of a rule that looks at ops.
+    pub(crate) roots: Vec<OpKind>,
+}
+
+/// What one side of a match stands for.
+pub(crate) struct Matched {
+    pub(crate) bound: SmallVec<[Option<Bound>; 12]>,
+    /// The nodes of the first pattern, the root last.
+    pub(crate) nodes: SmallVec<[u32; 4]>,
+}
+
+static LOADED: LazyLock<Vec<Loaded>> = LazyLock::new(|| {
+    let rules = ALL.iter().copied().flatten();
+    rules
+        .enumerate()
+        .flat_map(|(number, rule)| load(rule, u32::try_from(number).unwrap_or(u32::MAX)))
+        .collect()
+});
+
+/// All rules, once for each of their rows.
+pub(crate) fn loaded() -> &'static [Loaded] {
+    &LOADED
+}
+
+/// A rule made ready.
+///
+/// # Panics
+/// When a pattern of the rule is wrong: the rule says what is.
+pub(crate) fn load(rule: &'static Rule, number: u32) -> Vec<Loaded> {
+    let rows: Vec<&'static [&'static str]> =
+        if rule.each.is_empty() { vec![&[]] } else { rule.each.to_vec() };
+    rows.into_iter()
+        .map(|row| match load_row(rule, number, row) {
+            Ok(loaded) => loaded,
+            Err(message) => panic!("rule {} is not well formed: {message}", rule.name),
+        })
+        .collect()
+}
+
+fn load_row(rule: &'static Rule, number: u32, row: &'static [&'static str]) -> Result<Loaded, String> {
+    let mut names = Names::new();
+    let (mut from, mut to, mut kinds) = (Vec::new(), None, Vec::new());
+    match &rule.action {
+        Action::Pattern { from: left, to: right, .. } => {
+            let left = parse(&filled(left, row), &mut names)?;
+            let matched = names.len();
+            to = Some(parse(&filled(right, row), &mut names)?);
+            if !matches!(left, Pat::Op { .. } | Pat::Proj(..)) {
+                return Err("the first pattern is not an op".to_owned());
+            }
+            if let Some(repeated) = names.iter().take(matched).find(|name| name.starts_with('_')) {
+                return Err(format!("variable {repeated} starts with '_'"));
+            }
+            from = left.orders().into_iter().map(|pattern| (pattern.clone(), pattern.compile())).collect();
+        }
+        Action::At { roots, .. } => {
+            for root in *roots {
+                kinds.push(OpKind::named(root).ok_or_else(|| format!("'{root}' is no pure tfl op"))?);
+            }
+        }
+        Action::Siblings { .. } => {}
+    }
+    Ok(Loaded { rule, number, row, names, from, to, roots: kinds })
+}
+
+/// A pattern with the entries of a row in place of `$0`, `$1`.
+pub(crate) fn filled(pattern: &str, row: &[&str]) -> String {
+    row.iter()
+        .enumerate()
+        .fold(pattern.to_owned(), |text, (at, entry)| text.replace(&format!("${at}"), entry))
+}
+
+impl Loaded {
+    /// Where the first pattern matches: the class and what each variable is, by order of operands.
+    pub(crate) fn search(&self, graph: &Graph, mut found: impl FnMut(usize, Id, SmallVec<[Id; 12]>)) {
+        for (order, (_, pattern)) in self.from.iter().enumerate() {
+            for matches in pattern.search(&graph.egraph) {
+                for subst in &matches.substs {
+                    let ids = (0..self.names.len())
+                        .map(|slot| subst.get(egg_variable(slot)).copied().unwrap_or(matches.eclass))
+                        .collect();
+                    found(order, matches.eclass, ids);
+                }
+            }
+        }
+    }
+
+    /// A match looked at closely: constants are constants, plain attributes plain.
+    pub(crate) fn examine(&self, graph: &Graph, order: usize, ids: &[Id]) -> Option<Matched> {
+        let (pattern, _) = self.from.get(order)?;
+        let mut matched = Matched { bound: smallvec![None; self.names.len()], nodes: SmallVec::new() };
+        bind(graph, pattern, ids, &mut matched)?;
+        Some(matched)
+    }
+
+    /// What the rule makes of a match; `None` if its condition does not hold.
+    pub(crate) fn result(&self, graph: &Graph, root: Id, matched: &Matched) -> Option<Term> {
+        let Action::Pattern { when, .. } = &self.rule.action else { return None };
+        let mut site = Match::new(graph, root, self.row, &self.names, matched.bound.clone());
+        when(&mut site)?;
+        build(graph, root, self.to.as_ref()?, &site.bound)
+    }
+
+    /// Whether the rule may be applied where the result is `class`.
+    pub(crate) fn suits(&self, graph: &Graph, class: Id, exact: bool) -> bool {
+        match self.rule.numerics {
+            Numerics::Bitwise => true,
+            Numerics::Real | Numerics::Approximate(_) => !exact && graph.is_float(class),
+        }
+    }
+}
+
+/// Binds the variables of a pattern to classes and returns the class of the pattern itself.
+fn bind(graph: &Graph, pattern: &Pat, ids: &[Id], matched: &mut Matched) -> Option<Id> {
+    let class = |slot: usize| ids.get(slot).map(|&id| graph.egraph.find(id));
+    match pattern {
+        Pat::Any(slot) => {
+            let id = class(*slot)?;
+            matched.bound[*slot] = Some(Bound::Class(id));
+            Some(id)
+        }
+        Pat::Constant(slot) => {
+            let id = class(*slot).filter(|&id| graph.is_const(id))?;
+            matched.bound[*slot] = Some(Bound::Class(id));
+            Some(id)
+        }
+        Pat::Literal(number, slot) => {
+            let id = class(*slot).filter(|&id| graph.splat(id) == Some(*number))?;
+            matched.bound[*slot] = Some(Bound::Class(id));
+            Some(id)
+        }
+        Pat::Proj(number, of) => {
+            let of = bind(graph, of, ids, matched)?;
+            node(graph, Node { head: Head::Proj(*number), children: smallvec![of] }, matched)
+        }
+        Pat::Op { kind, attrs, named, operands, .. } => {
+            let info = class(*attrs)?;
+            let props = graph.info_of(info)?.props.clone();
+            if !named && !is_plain(*kind, &props) {
+                return None;
+            }
+            matched.bound[*attrs] = Some(Bound::Attrs(props));
+            let mut children: SmallVec<[Id; 4]> = smallvec![info];
+            for operand in operands {
+                children.push(bind(graph, operand, ids, matched)?);
+            }
+            node(graph, Node { head: Head::Op(*kind), children }, matched)
+        }
+    }
+}
+
+fn node(graph: &Graph, node: Node, matched: &mut Matched) -> Option<Id> {
+    // Unions since the search may have moved the node; the match holds, its origin is lost then.
+    if let Some(id) = graph.node_id(&node) {
+        matched.nodes.push(id);
+    }
+    graph.egraph.lookup(node)
+}
+
+/// The second pattern with its variables replaced.
+fn build(graph: &Graph, root: Id, pattern: &Pat, bound: &[Option<Bound>]) -> Option<Term> {
+    match pattern {
+        Pat::Any(slot) | Pat::Constant(slot) => match bound.get(*slot)?.as_ref()? {
+            Bound::Class(id) => Some(Term::Class(*id)),
+            Bound::Term(term) => Some(term.clone()),
+            Bound::Attrs(_) => None,
+        },
+        // A number takes the element type of the result.
+        Pat::Literal(number, _) => (graph.elem(root)? == Type::f32()).then(|| Term::float(*number))?,
+        Pat::Proj(number, of) => Some(Term::Proj(*number, Box::new(build(graph, root, of, bound)?))),
+        Pat::Op { kind, attrs, named, elem, operands } => {
+            let props: Dict = match bound.get(*attrs)?.as_ref() {
+                Some(Bound::Attrs(dict)) if *named => dict.clone(),
+                _ if *named => return None,
+                _ => Pat::plain(*kind),
+            };
+            let operands =
+                operands.iter().map(|operand| build(graph, root, operand, bound)).collect::<Option<_>>()?;
+            Some(Term::Op { kind: *kind, props, elem: *elem, results: 1, operands })
+        }
+    }
+}

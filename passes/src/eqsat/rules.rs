@@ -1,0 +1,40 @@
+//! The rules, a file a theme.
+
+mod activation;
+mod affine;
+mod arithmetic;
+mod concat;
+mod conv;
+mod logic;
+mod matmul;
+mod merge;
+mod normalize;
+mod quantize;
+mod recognize;
+mod reshape;
+mod resize;
+mod shape;
+mod slice;
+mod transpose;
+
+use super::rule::Rule;
+
+/// All rules, in the order in which they are tried and reported.
+pub(super) static ALL: &[&[Rule]] = &[
+    arithmetic::RULES,
+    activation::RULES,
+    recognize::RULES,
+    normalize::RULES,
+    affine::RULES,
+    conv::RULES,
+    matmul::RULES,
+    merge::RULES,
+    transpose::RULES,
+    reshape::RULES,
+    shape::RULES,
+    slice::RULES,
+    concat::RULES,
+    resize::RULES,
+    logic::RULES,
+    quantize::RULES,
+];

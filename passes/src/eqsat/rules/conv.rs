@@ -1,0 +1,5 @@
+//! Convolutions: padding, dilation and depthwise forms recognized.
+
+use crate::eqsat::rule::Rule;
+
+pub(super) static RULES: &[Rule] = &[];

@@ -1,0 +1,5 @@
+//! Reshapes: merged, cancelled, moved through other ops.
+
+use crate::eqsat::rule::Rule;
+
+pub(super) static RULES: &[Rule] = &[];

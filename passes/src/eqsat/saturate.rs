@@ -1,0 +1,218 @@
+//! Saturation: all rules on the whole graph, again and again, until nothing is new or the budget is spent.
+
+use egg::{Id, Language};
+use hashbrown::{HashMap, HashSet};
+use smallvec::SmallVec;
+
+use super::graph::{Graph, Refused};
+use super::loaded::{Loaded, loaded};
+use super::node::{Head, Node, OpKind};
+use super::rule::{Action, Rewrite, Site};
+use super::term::Term;
+
+/// Limits, by size and never by the clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget {
+    /// Rounds of all rules.
+    pub(crate) iterations: u32,
+    /// E-nodes (attributes not counted).
+    pub(crate) nodes: usize,
+    /// Rounds in which siblings are merged: what they make offers itself for merging again.
+    pub(crate) sibling_iterations: u32,
+}
+
+/// What happened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Saturation {
+    pub(crate) iterations: u32,
+    pub(crate) nodes: usize,
+    /// Whether nothing was left to do.
+    pub(crate) saturated: bool,
+    /// Applications of each rule that made something equal that was not before, by rule number.
+    pub(crate) fired: HashMap<u32, u32>,
+    /// Nodes that each rule added, by rule number.
+    pub(crate) grown: HashMap<u32, u32>,
+    /// Choices that pay only together: classes and the node of each.
+    pub(crate) bundles: Vec<Vec<(Id, u32)>>,
+    /// Ops that rules made and that were refused, because their types do not fit, by rule number.
+    pub(crate) refused: HashMap<u32, u32>,
+}
+
+/// A rule that would make something.
+struct Found {
+    rule: usize,
+    equal: Vec<(Id, Term)>,
+    from: SmallVec<[u32; 4]>,
+}
+
+/// Applies the rules that `allowed` lets through. `exact` keeps to those that change no bit.
+pub(crate) fn saturate(
+    graph: &mut Graph,
+    budget: Budget,
+    exact: bool,
+    allowed: &dyn Fn(&Loaded) -> bool,
+) -> Saturation {
+    let rules: Vec<&Loaded> = loaded().iter().filter(|rule| allowed(rule)).collect();
+    let mut run = Run { graph, budget, exact, rules, seen: HashSet::new(), report: Saturation::default() };
+    run.all();
+    run.report.nodes = run.graph.num_nodes();
+    run.report
+}
+
+struct Run<'a> {
+    graph: &'a mut Graph,
+    budget: Budget,
+    exact: bool,
+    rules: Vec<&'static Loaded>,
+    /// Matches already applied: rule, order of operands, classes.
+    seen: HashSet<(usize, usize, SmallVec<[Id; 12]>)>,
+    report: Saturation,
+}
+
+impl Run<'_> {
+    fn all(&mut self) {
+        self.graph.rebuild();
+        while self.report.iterations < self.budget.iterations {
+            self.report.iterations += 1;
+            self.graph.index();
+            let found = self.search();
+            let mut changed = false;
+            for one in found {
+                changed |= self.apply(one);
+                if self.graph.egraph.nodes().len() > 2 * self.budget.nodes
+                    && self.graph.num_nodes() > self.budget.nodes
+                {
+                    self.graph.rebuild();
+                    return;
+                }
+            }
+            self.graph.rebuild();
+            if !changed {
+                self.report.saturated = true;
+                return;
+            }
+        }
+    }
+
+    fn search(&mut self) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut roots: HashMap<OpKind, Vec<usize>> = HashMap::new();
+        for at in 0..self.rules.len() {
+            let rule = self.rules[at];
+            match &rule.rule.action {
+                Action::Pattern { .. } => self.search_pattern(at, &mut found),
+                Action::At { .. } => {
+                    rule.roots.iter().for_each(|&kind| roots.entry(kind).or_default().push(at));
+                }
+                Action::Siblings { find, .. } if self.report.iterations <= self.budget.sibling_iterations => {
+                    let rewrites = find(self.graph);
+                    found.extend(rewrites.into_iter().map(|rewrite| self.found(at, rewrite)));
+                }
+                Action::Siblings { .. } => {}
+            }
+        }
+        self.search_ops(&roots, &mut found);
+        found
+    }
+
+    fn search_pattern(&mut self, at: usize, found: &mut Vec<Found>) {
+        let (rule, graph, seen) = (self.rules[at], &*self.graph, &mut self.seen);
+        rule.search(graph, |order, root, ids| {
+            if !rule.suits(graph, root, self.exact) || seen.contains(&(at, order, ids.clone())) {
+                return;
+            }
+            let Some(matched) = rule.examine(graph, order, &ids) else { return };
+            if let Some(term) = rule.result(graph, root, &matched) {
+                seen.insert((at, order, ids));
+                found.push(Found { rule: at, equal: vec![(root, term)], from: matched.nodes });
+            }
+        });
+    }
+
+    /// Rules that look at ops: one walk over the graph for all of them.
+    fn search_ops(&mut self, roots: &HashMap<OpKind, Vec<usize>>, found: &mut Vec<Found>) {
+        let mut classes: Vec<Id> = self.graph.egraph.classes().map(|class| class.id).collect();
+        classes.sort_unstable();
+        for class in classes {
+            for node in self.graph.nodes(class) {
+                let Some(rules) = node.kind().and_then(|kind| roots.get(&kind)) else { continue };
+                for &at in rules {
+                    let rule = self.rules[at];
+                    let key: SmallVec<[Id; 12]> = node.children.iter().copied().collect();
+                    let Action::At { make, .. } = &rule.rule.action else { continue };
+                    if !self.suits_site(rule, class) || self.seen.contains(&(at, 0, key.clone())) {
+                        continue;
+                    }
+                    if let Some(rewrite) = make(&Site { graph: self.graph, class, node }) {
+                        // What it looked at may change; that it made something does not.
+                        self.seen.insert((at, 0, key));
+                        found.push(self.found(at, rewrite));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Of an op with several results the type of the first counts.
+    fn suits_site(&self, rule: &Loaded, class: Id) -> bool {
+        rule.suits(self.graph, class, self.exact)
+    }
+
+    fn found(&self, rule: usize, rewrite: Rewrite) -> Found {
+        let canonical = |node: &Node| node.clone().map_children(|id| self.graph.egraph.find(id));
+        let from = rewrite.used.iter().filter_map(|node| self.graph.node_id(&canonical(node))).collect();
+        Found { rule, equal: rewrite.equal, from }
+    }
+
+    /// Makes what was found. Returns whether anything is equal now that was not.
+    fn apply(&mut self, found: Found) -> bool {
+        let number = self.rules[found.rule].number;
+        let before = self.graph.egraph.nodes().len();
+        self.graph.origin = self.graph.derived(number, found.from);
+        let made: Result<Vec<(Id, Id)>, Refused> = found
+            .equal
+            .iter()
+            .map(|(class, term)| {
+                let ty = self.graph.ty(*class);
+                let single = self.graph.data(*class).types.len() == 1;
+                let id = self.graph.add_term(term, single.then_some(ty))?;
+                let fits = !single || Graph::fits(ty, self.graph.ty(id));
+                debug_assert!(fits, "rule {} changes a type", self.rules[found.rule].rule.name);
+                if fits { Ok((*class, id)) } else { Err(Refused) }
+            })
+            .collect();
+        let added = self.graph.egraph.nodes().len() - before;
+        *self.report.grown.entry(number).or_default() += u32::try_from(added).unwrap_or(u32::MAX);
+        let Ok(made) = made else {
+            *self.report.refused.entry(number).or_default() += 1;
+            return false;
+        };
+        let mut changed = false;
+        for &(class, id) in &made {
+            changed |= self.graph.union(class, id);
+        }
+        if changed {
+            *self.report.fired.entry(number).or_default() += 1;
+        }
+        if made.len() > 1 {
+            let choices =
+                made.iter().map(|&(class, id)| (class, u32::try_from(usize::from(id)).unwrap_or(0)));
+            self.report.bundles.push(choices.collect());
+        }
+        changed
+    }
+}
+
+impl Saturation {
+    /// The rule that added most nodes, and how many, for a remark when the budget was spent.
+    pub(crate) fn top_offender(&self) -> Option<(&'static str, u32)> {
+        let worst = self.grown.iter().map(|(&rule, &grown)| (grown, std::cmp::Reverse(rule))).max()?;
+        let rule = loaded().iter().find(|loaded| loaded.number == worst.1.0)?;
+        Some((rule.rule.name, worst.0))
+    }
+}
+
+/// Whether a node is a value that costs nothing: a leaf or a projection.
+pub(crate) fn is_free(head: Head) -> bool {
+    !matches!(head, Head::Op(_))
+}
