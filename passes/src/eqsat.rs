@@ -12,9 +12,9 @@
 //! Invariants: budgets count nodes and rounds, never time; the result never costs more than the input by
 //! the cost model; every value keeps its type.
 
-#[path = "eqsat/cost_stub.rs"]
 mod cost;
 mod evaluate;
+mod explain;
 mod extract;
 mod facts;
 mod graph;
@@ -35,8 +35,10 @@ use hashbrown::HashSet;
 use tfl_ir::{Block, Body, Op};
 
 pub use cost::{CostModel, Objective};
+pub use explain::{MadeOp, Outcome, StretchReport};
 use loaded::Loaded;
-use saturate::{Budget, Saturation};
+use node::Head;
+use saturate::Budget;
 use segment::Segment;
 
 /// Ops of one block that are optimized together; longer blocks are cut, and once more elsewhere.
@@ -63,43 +65,24 @@ impl Default for Config {
     }
 }
 
-/// What was done to one stretch of code.
-#[derive(Clone, Debug, Default)]
-pub struct StretchReport {
-    /// Ops of the stretch before, constants included.
-    pub ops: usize,
-    /// E-nodes before and after saturation.
-    pub nodes: (usize, usize),
-    /// Rounds of rules.
-    pub iterations: u32,
-    /// Whether nothing was left to do when it ended.
-    pub saturated: bool,
-    /// Picoseconds before and after, by the cost model.
-    pub cost: (u64, u64),
-    /// Applications of rules, by name, sorted.
-    pub fired: Vec<(&'static str, u32)>,
-    /// The rule that added most nodes, and how many.
-    pub top: Option<(&'static str, u32)>,
-}
-
 /// Optimizes all code of a function.
-pub fn optimize(body: &mut Body, config: &Config) -> Vec<StretchReport> {
-    let mut reports = Vec::new();
+pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
+    let mut outcome = Outcome::default();
     for block in blocks_inside_out(body) {
-        let count = body.ops_in(block).count();
-        let mut pieces = segment::stretches(body, block, STRETCH, 0);
+        let pieces = segment::stretches(body, block, STRETCH, 0);
         let several = pieces.len() > 1;
-        for ops in pieces.drain(..) {
-            reports.extend(optimize_ops(body, ops, config));
+        for ops in pieces {
+            optimize_ops(body, ops, config, &mut outcome);
         }
-        if several && count > STRETCH {
+        if several {
             // What spans a cut is seen whole the second time.
             for ops in segment::stretches(body, block, STRETCH, STRETCH / 2) {
-                reports.extend(optimize_ops(body, ops, config));
+                optimize_ops(body, ops, config, &mut outcome);
             }
         }
     }
-    reports
+    outcome.finish(body);
+    outcome
 }
 
 /// Blocks of a body, those inside an op before the block that the op is in.
@@ -118,21 +101,25 @@ fn blocks_inside_out(body: &Body) -> Vec<Block> {
     blocks
 }
 
-fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config) -> Option<StretchReport> {
-    let count = ops.len();
+fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config, outcome: &mut Outcome) {
     let mut segment = Segment::read(body, ops);
     let before = segment.graph.num_nodes();
     if before == 0 {
-        return None;
+        return;
     }
-    let budget =
-        Budget { iterations: config.iterations, nodes: NODES.0 + NODES.1 * before, sibling_iterations: 2 };
+    let sources = explain::sources(body, &segment);
+    let budget = Budget {
+        iterations: config.iterations,
+        nodes: NODES.0 + NODES.1 * before,
+        sibling_iterations: 2,
+    };
     let disabled: HashSet<&str> = config.disabled.iter().map(String::as_str).collect();
     let allowed = |rule: &Loaded| !disabled.contains(rule.rule.name);
     let run = saturate::saturate(&mut segment.graph, budget, config.exact, &allowed);
     segment.graph.index();
     let extraction = extract::extract(&segment.graph, &segment.roots(), &run.bundles, &config.model);
-    let known: HashSet<Id> = segment.constants.iter().map(|&(id, _)| segment.graph.egraph.find(id)).collect();
+    let known: HashSet<Id> =
+        segment.constants.iter().map(|&(id, _)| segment.graph.egraph.find(id)).collect();
     let wanted: Vec<Id> = extraction
         .needed
         .iter()
@@ -141,28 +128,30 @@ fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config) -> Option<Stretc
         .collect();
     let constants = evaluate::evaluate(&segment.graph, &wanted);
     // A constant that cannot be computed after all leaves the code as it is.
-    if wanted.iter().all(|id| constants.contains_key(id)) {
-        segment::write_back(body, &segment, &extraction, &constants);
-    }
-    Some(report(count, before, &run, (extraction.before, extraction.after)))
-}
-
-fn report(ops: usize, before: usize, run: &Saturation, cost: (u64, u64)) -> StretchReport {
-    let name = |number: u32| {
-        loaded::loaded().iter().find(|loaded| loaded.number == number).map_or("", |loaded| loaded.rule.name)
+    let complete = wanted.iter().all(|id| constants.contains_key(id));
+    let written = match complete {
+        true => segment::write_back(body, &segment, &extraction, &constants),
+        false => segment::Written::default(),
     };
-    let mut fired: Vec<(&'static str, u32)> =
-        run.fired.iter().map(|(&rule, &times)| (name(rule), times)).collect();
-    fired.sort_unstable();
-    StretchReport {
-        ops,
+    let made = written.made.iter();
+    let made = made.map(|&(op, number)| explain::made(body, &segment.graph, op, number, &sources)).collect();
+    let is_op = |head: Head| matches!(head, Head::Op(_) | Head::Opaque(_));
+    let count = |heads: &mut dyn Iterator<Item = Head>| heads.filter(|&head| is_op(head)).count();
+    let input = segment.graph.num_input_ops();
+    let output = match complete {
+        true => count(&mut extraction.needed.iter().filter_map(|c| c.node.as_ref()).map(|node| node.head)),
+        false => input,
+    };
+    let report = StretchReport {
+        ops: (input, output),
         nodes: (before, run.nodes),
         iterations: run.iterations,
         saturated: run.saturated,
-        cost,
-        fired,
+        cost: (extraction.before, if complete { extraction.after } else { extraction.before }),
+        fired: run.fired_by_name(),
         top: run.top_offender(),
-    }
+    };
+    outcome.add(report, made, &written.moved);
 }
 
 /// Ops that the interpreter runs, so that constants can be computed.

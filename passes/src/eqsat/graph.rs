@@ -39,6 +39,7 @@ pub(crate) struct Graph {
     by_node: HashMap<Node, u32>,
     /// Classes that folds of ops found to be equal.
     folded: Vec<(Id, Id)>,
+    input_ops: usize,
 }
 
 /// Why a node was not added.
@@ -52,12 +53,18 @@ impl Graph {
             origin: Origin::default(),
             by_node: HashMap::new(),
             folded: Vec::new(),
+            input_ops: 0,
         }
     }
 
     /// Number of nodes, attributes excepted.
     pub(crate) fn num_nodes(&self) -> usize {
         self.egraph.nodes().iter().filter(|node| !matches!(node.head, Head::Info(_))).count()
+    }
+
+    /// Number of ops of the code, each counted once for each time it stands there.
+    pub(crate) fn num_input_ops(&self) -> usize {
+        self.input_ops
     }
 
     fn add_node(&mut self, node: Node) -> Id {
@@ -78,6 +85,7 @@ impl Graph {
 
     /// An op that stays: its results are its projections.
     pub(crate) fn add_opaque(&mut self, types: Vec<Type>, children: SmallVec<[Id; 4]>) -> Id {
+        self.input_ops += 1;
         let number = self.egraph.analysis.opaques.len();
         self.egraph.analysis.opaques.push(types);
         self.add_node(Node { head: Head::Opaque(u32::try_from(number).unwrap_or(u32::MAX)), children })
@@ -96,6 +104,7 @@ impl Graph {
 
     /// An op as it stands in the code.
     pub(crate) fn add_op(&mut self, kind: OpKind, info: Info, operands: &[Id]) -> Id {
+        self.input_ops += 1;
         let number = self.egraph.analysis.intern(info);
         let leaf = self.add_node(Node::leaf(Head::Info(number)));
         let node = Node { head: Head::Op(kind), children: [leaf].iter().chain(operands).copied().collect() };

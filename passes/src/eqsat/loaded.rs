@@ -49,6 +49,11 @@ pub(crate) fn loaded() -> &'static [Loaded] {
     &LOADED
 }
 
+/// The name of the rule of a number.
+pub(crate) fn rule_name(number: u32) -> &'static str {
+    ALL.iter().copied().flatten().nth(number as usize).map_or("", |rule| rule.name)
+}
+
 /// A rule made ready.
 ///
 /// # Panics

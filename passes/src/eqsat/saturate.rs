@@ -5,8 +5,8 @@ use hashbrown::{HashMap, HashSet};
 use smallvec::SmallVec;
 
 use super::graph::{Graph, Refused};
-use super::loaded::{Loaded, loaded};
-use super::node::{Head, Node, OpKind};
+use super::loaded::{Loaded, loaded, rule_name};
+use super::node::{Node, OpKind};
 use super::rule::{Action, Rewrite, Site};
 use super::term::Term;
 
@@ -207,12 +207,13 @@ impl Saturation {
     /// The rule that added most nodes, and how many, for a remark when the budget was spent.
     pub(crate) fn top_offender(&self) -> Option<(&'static str, u32)> {
         let worst = self.grown.iter().map(|(&rule, &grown)| (grown, std::cmp::Reverse(rule))).max()?;
-        let rule = loaded().iter().find(|loaded| loaded.number == worst.1.0)?;
-        Some((rule.rule.name, worst.0))
+        Some((rule_name(worst.1.0), worst.0))
     }
-}
 
-/// Whether a node is a value that costs nothing: a leaf or a projection.
-pub(crate) fn is_free(head: Head) -> bool {
-    !matches!(head, Head::Op(_))
+    /// Applications of rules, sorted by name.
+    pub(crate) fn fired_by_name(&self) -> Vec<(&'static str, u32)> {
+        let mut fired: Vec<_> = self.fired.iter().map(|(&rule, &times)| (rule_name(rule), times)).collect();
+        fired.sort_unstable();
+        fired
+    }
 }

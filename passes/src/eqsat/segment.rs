@@ -15,7 +15,7 @@ use super::facts::Info;
 use super::graph::{Graph, Origin};
 use super::node::OpKind;
 
-pub(super) use write::write_back;
+pub(super) use write::{Written, write_back};
 
 /// A block, or a stretch of one, in an e-graph.
 pub(crate) struct Segment {

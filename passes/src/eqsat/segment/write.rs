@@ -42,17 +42,25 @@ struct Writer<'a> {
     anchor: Option<Op>,
 }
 
+/// What writing back changed.
+#[derive(Debug, Default)]
+pub(in crate::eqsat) struct Written {
+    /// The ops that rules made, with the number of the node of each.
+    pub(in crate::eqsat) made: Vec<(Op, u32)>,
+    /// Values of the input whose class is still computed, and by what.
+    pub(in crate::eqsat) moved: Vec<(Value, Value)>,
+}
+
 /// Replaces the ops of `segment` by what `extraction` chose; `constants` are the values of constant
-/// classes that no op of the code has. Returns the ops of the new code that rules made, with the number
-/// of the node of each.
+/// classes that no op of the code has.
 pub(in crate::eqsat) fn write_back(
     body: &mut Body,
     segment: &Segment,
     extraction: &Extraction,
     constants: &HashMap<Id, Evaluated>,
-) -> Vec<(Op, u32)> {
-    let Some(&last) = segment.ops.last() else { return Vec::new() };
-    let Some(block) = body.parent_block(last) else { return Vec::new() };
+) -> Written {
+    let Some(&last) = segment.ops.last() else { return Written::default() };
+    let Some(block) = body.parent_block(last) else { return Written::default() };
     let graph = &segment.graph;
     let find = |id: Id| graph.egraph.find(id);
     let at = extraction.needed.iter().enumerate().map(|(at, chosen)| (chosen.class, at as u32)).collect();
@@ -80,9 +88,10 @@ pub(in crate::eqsat) fn write_back(
     writer.keep();
     writer.place_constants(constants);
     let made = writer.place_ops();
+    let moved = writer.moved();
     writer.replace_uses();
     writer.erase();
-    made
+    Written { made, moved }
 }
 
 impl Writer<'_> {
@@ -292,6 +301,13 @@ impl Writer<'_> {
         let ops = sources.filter_map(|&at| self.segment.ops.get(at as usize));
         let ops = ops.filter(|&&op| !self.body.is_erased(op) && !is_constant(self.body, op));
         Loc::fused(root.into_iter().chain(ops.map(|&op| self.body.loc(op).clone())))
+    }
+
+    /// Values of pure ops of the input that are still computed, in program order.
+    fn moved(&self) -> Vec<(Value, Value)> {
+        let ops = self.segment.ops.iter().filter(|&&op| !is_constant(self.body, op));
+        let values = ops.flat_map(|&op| self.body.results(op));
+        values.filter_map(|old| Some((old, self.value(*self.segment.classes.get(&old)?)?))).collect()
     }
 
     /// Lets opaque ops, their regions and ops outside the stretch use the new values.
