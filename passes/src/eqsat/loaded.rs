@@ -133,8 +133,12 @@ impl Loaded {
         build(graph, root, self.to.as_ref()?, &site.bound)
     }
 
-    /// Whether the rule may be applied where the result is `class`.
+    /// Whether the rule may be applied where the result is `class`. What follows from constants is
+    /// computed in any case, so that other ways to it are of no use.
     pub(crate) fn suits(&self, graph: &Graph, class: Id, exact: bool) -> bool {
+        if graph.is_const(class) {
+            return false;
+        }
         match self.rule.numerics {
             Numerics::Bitwise => true,
             Numerics::Real | Numerics::Approximate(_) => !exact && graph.is_float(class),
