@@ -2,9 +2,13 @@
 
 mod activation;
 mod affine;
+mod affine_after;
+mod affine_before;
+mod affine_move;
 mod arithmetic;
 mod concat;
 mod conv;
+mod linear;
 mod logic;
 mod matmul;
 mod merge;
@@ -26,6 +30,9 @@ pub(super) static ALL: &[&[Rule]] = &[
     recognize::RULES,
     normalize::RULES,
     affine::RULES,
+    affine_after::RULES,
+    affine_before::RULES,
+    affine_move::RULES,
     conv::RULES,
     matmul::RULES,
     merge::RULES,
