@@ -15,6 +15,7 @@ mod merge;
 mod normalize;
 mod quantize;
 mod recognize;
+mod repeat;
 mod reshape;
 mod resize;
 mod shape;
@@ -26,6 +27,7 @@ use super::rule::Rule;
 /// All rules, in the order in which they are tried and reported.
 pub(super) static ALL: &[&[Rule]] = &[
     arithmetic::RULES,
+    repeat::RULES,
     activation::RULES,
     recognize::RULES,
     normalize::RULES,
