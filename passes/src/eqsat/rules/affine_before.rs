@@ -1,8 +1,11 @@
 //! Additions and multiplications by constants before a linear op: into its weights and bias.
 
-use super::linear::{Linear, is_f32, is_moderate};
+use super::linear::{Linear, depth, is_f32, is_moderate, is_per_channel};
 use crate::eqsat::rule::Numerics::Real;
 use crate::eqsat::rule::{Match, Rule, rule};
+
+/// Factors that conditions look at.
+const FACTORS: u64 = 1 << 16;
 
 pub(super) static RULES: &[Rule] = &[
     rule! {
@@ -53,7 +56,40 @@ pub(super) static RULES: &[Rule] = &[
             Some(())
         }
     },
+    rule! {
+        /// `x·s + t` is `(x + t/s)·s`: where padding keeps the sum out of the convolution, the factor goes
+        /// in at least.
+        "fuse-mul-before-add-into-conv", Real;
+        each: &[&["tfl.conv_2d"], &["tfl.depthwise_conv_2d"]],
+        "($0@c (tfl.add (tfl.mul ?x #k) #t) #w ?b)" => "($0@c (tfl.add ?x (tfl.div #t #k)) ?v ?b)",
+        when: |m| {
+            (m.text_is("c", "padding", "SAME") && is_f32(m, m.id("t"))).then_some(())?;
+            divides(m)?;
+            scale(m, m.row(0))
+        }
+    },
+    rule! {
+        /// The same where a pad keeps it out.
+        "move-mul-before-add-below-pad", Real;
+        "(tfl.pad (tfl.add (tfl.mul ?x #k) #t) #p)"
+            => "(tfl.mul (tfl.pad (tfl.add ?x (tfl.div #t #k)) #p) #k)",
+        when: |m| {
+            divides(m)?;
+            let channels = depth(m, m.id("x"))?;
+            let unpadded = m.ints(m.id("p"))?.ends_with(&[0, 0]);
+            (unpadded && is_per_channel(m, m.id("k"), m.rank(m.id("x"))?, channels)).then_some(())
+        }
+    },
 ];
+
+/// Goes on if the factor and the summand `t` are known, and no factor is so small that dividing by it
+/// could overflow.
+fn divides(m: &Match<'_>) -> Option<()> {
+    let (k, t) = (m.id("k"), m.id("t"));
+    let factors = m.elements(k).filter(|factors| factors.len() <= FACTORS)?.stored_f32()?;
+    let usable = factors.iter().all(|factor| (1e-6..1e6).contains(&factor.abs()));
+    (usable && is_f32(m, k) && is_f32(m, t) && is_moderate(m, t)).then_some(())
+}
 
 /// The input and the constant beside it.
 fn usable(m: &Match<'_>) -> Option<(egg::Id, egg::Id)> {
