@@ -270,6 +270,20 @@ impl Analysis<Node> for Facts {
         }
     }
 
+    /// What is known to be a constant is equal to every other way to write that constant.
+    fn modify(egraph: &mut EGraph<Node, Facts>, id: Id) {
+        let class = &egraph[id];
+        let written = class.nodes.iter().any(|node| matches!(node.head, Head::Const(_)));
+        let (&[ty], &[value]) = (&class.data.types[..], &class.data.values[..]) else { return };
+        if written || class.data.constness != Constness::Known {
+            return;
+        }
+        let Some(attr) = constant_of(&egraph.analysis.shadow, value).cloned() else { return };
+        let number = egraph.analysis.intern_constant(attr, ty);
+        let constant = egraph.add(Node::leaf(Head::Const(number)));
+        egraph.union(id, constant);
+    }
+
     fn merge(&mut self, a: &mut Data, b: Data) -> DidMerge {
         let mut did = DidMerge(false, false);
         if a.constness != b.constness {

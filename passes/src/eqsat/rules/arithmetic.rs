@@ -138,8 +138,13 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// `x·y + x·z` is `x·(y + z)`: one product less.
         "factor-out-of-sum", Real;
-        each: &[&["tfl.add"], &["tfl.sub"]],
-        "($0@o (tfl.mul ?x ?y) (tfl.mul ?x ?z))" => "(tfl.mul@o ?x ($0 ?y ?z))",
+        each: &[
+            &["tfl.add", "(tfl.mul ?x ?y)", "(tfl.mul ?x ?z)"], &["tfl.add", "(tfl.mul ?x ?y)", "(tfl.mul ?z ?x)"],
+            &["tfl.add", "(tfl.mul ?y ?x)", "(tfl.mul ?z ?x)"],
+            &["tfl.sub", "(tfl.mul ?x ?y)", "(tfl.mul ?x ?z)"], &["tfl.sub", "(tfl.mul ?x ?y)", "(tfl.mul ?z ?x)"],
+            &["tfl.sub", "(tfl.mul ?y ?x)", "(tfl.mul ?x ?z)"], &["tfl.sub", "(tfl.mul ?y ?x)", "(tfl.mul ?z ?x)"],
+        ],
+        "($0@o $1 $2)" => "(tfl.mul@o ?x ($0 ?y ?z))",
         when: |m| (!m.is_const(m.id("x"))).then_some(())
     },
 ];
