@@ -130,14 +130,14 @@ pub(super) static RULES: &[Rule] = &[
         }
     },
     rule! {
-        /// A convolution of single pixels multiplies each pixel's channels by a matrix.
-        "turn-pointwise-conv-into-fully-connected", Real;
+        /// On an image of one pixel a convolution multiplies the channels by a matrix. (On larger ones the
+        /// runtimes do that by themselves.)
+        "turn-conv-on-one-pixel-into-fully-connected", Real;
         "(tfl.conv_2d@c ?x #w ?b)" => "(tfl.fully_connected@d ?x (tfl.reshape #w ?matrix) ?b)",
         when: |m| {
             let &[outputs, 1, 1, inputs] = &m.shape(m.id("w"))?[..] else { return None };
-            let steps = m.int_attr("c", "stride_h")? == 1 && m.int_attr("c", "stride_w")? == 1;
             let one = image(m, m.id("x")) == [Some(1), Some(1)];
-            ((steps || one) && is_f32(m, m.id("w")) && depth(m, m.id("x"))? == inputs).then_some(())?;
+            (one && is_f32(m, m.id("w")) && depth(m, m.id("x"))? == inputs).then_some(())?;
             m.set_attrs("d", dense(m.attr("c", "fused_activation_function")?, true));
             m.set_ints("matrix", &[outputs, inputs])
         }
