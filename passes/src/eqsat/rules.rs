@@ -2,6 +2,7 @@
 
 mod activation;
 mod affine;
+mod affine_absorb;
 mod affine_after;
 mod affine_before;
 mod affine_move;
@@ -35,6 +36,7 @@ pub(super) static ALL: &[&[Rule]] = &[
     affine_after::RULES,
     affine_before::RULES,
     affine_move::RULES,
+    affine_absorb::RULES,
     conv::RULES,
     matmul::RULES,
     merge::RULES,

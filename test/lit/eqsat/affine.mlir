@@ -119,19 +119,19 @@ func.func @before_valid_conv(%x: tensor<1x4x4x2xf32>) -> tensor<1x2x2x2xf32> {
 
 // Where something is padded the summand stays, divided by the factor.
 // CHECK-LABEL: @before_same_conv
-// CHECK-DAG: %[[T:.*]] = arith.constant dense<[5.000000e-01, -7.500000e-01]> : tensor<2xf32>
+// CHECK-DAG: %[[T:.*]] = arith.constant dense<-7.500000e-01> : tensor<f32>
 // CHECK: %[[A:.*]] = tfl.add(%arg0, %[[T]])
 // CHECK-NEXT: %[[Y:.*]] = "tfl.conv_2d"(%[[A]], {{.*}}padding = "SAME"
 // CHECK-NEXT: return %[[Y]]
-func.func @before_same_conv(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
-  %w = arith.constant dense<0.5> : tensor<2x3x3x2xf32>
+func.func @before_same_conv(%x: tensor<1x32x32x8xf32>) -> tensor<1x32x32x8xf32> {
+  %w = arith.constant dense<0.5> : tensor<8x3x3x8xf32>
   %none = "tfl.no_value"() <{value}> : () -> none
-  %a = arith.constant dense<[2.0, -4.0]> : tensor<2xf32>
-  %t = arith.constant dense<[1.0, 3.0]> : tensor<2xf32>
-  %0 = tfl.mul(%x, %a) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
-  %1 = tfl.add(%0, %t) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
-  %2 = "tfl.conv_2d"(%1, %w, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "SAME", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x3x3x2xf32>, none) -> tensor<1x4x4x2xf32>
-  return %2 : tensor<1x4x4x2xf32>
+  %a = arith.constant dense<-4.0> : tensor<f32>
+  %t = arith.constant dense<3.0> : tensor<f32>
+  %0 = tfl.mul(%x, %a) <{fused_activation_function = "NONE"}> : (tensor<1x32x32x8xf32>, tensor<f32>) -> tensor<1x32x32x8xf32>
+  %1 = tfl.add(%0, %t) <{fused_activation_function = "NONE"}> : (tensor<1x32x32x8xf32>, tensor<f32>) -> tensor<1x32x32x8xf32>
+  %2 = "tfl.conv_2d"(%1, %w, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "SAME", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x32x32x8xf32>, tensor<8x3x3x8xf32>, none) -> tensor<1x32x32x8xf32>
+  return %2 : tensor<1x32x32x8xf32>
 }
 
 // The same where the padding is an op of its own.
@@ -265,15 +265,15 @@ func.func @attention(%x: tensor<4x4xf32>, %k: tensor<2x2x4xf32>) -> tensor<2x4x4
 // CHECK: %[[A:.*]] = tfl.add(%arg0, 
 // CHECK-NOT: tfl.mul
 // CHECK: return
-func.func @normalized_first(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
-  %w = arith.constant dense<1.0> : tensor<2x3x3x2xf32>
+func.func @normalized_first(%x: tensor<1x32x32x8xf32>) -> tensor<1x32x32x8xf32> {
+  %w = arith.constant dense<1.0> : tensor<8x3x3x8xf32>
   %none = "tfl.no_value"() <{value}> : () -> none
-  %a = arith.constant dense<[2.0, 4.0]> : tensor<2xf32>
-  %t = arith.constant dense<[1.0, -3.0]> : tensor<2xf32>
-  %0 = tfl.mul(%x, %a) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
-  %1 = tfl.add(%0, %t) <{fused_activation_function = "RELU"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
-  %2 = "tfl.conv_2d"(%1, %w, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "SAME", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x3x3x2xf32>, none) -> tensor<1x4x4x2xf32>
-  return %2 : tensor<1x4x4x2xf32>
+  %a = arith.constant dense<2.0> : tensor<f32>
+  %t = arith.constant dense<-3.0> : tensor<f32>
+  %0 = tfl.mul(%x, %a) <{fused_activation_function = "NONE"}> : (tensor<1x32x32x8xf32>, tensor<f32>) -> tensor<1x32x32x8xf32>
+  %1 = tfl.add(%0, %t) <{fused_activation_function = "RELU"}> : (tensor<1x32x32x8xf32>, tensor<f32>) -> tensor<1x32x32x8xf32>
+  %2 = "tfl.conv_2d"(%1, %w, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "SAME", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x32x32x8xf32>, tensor<8x3x3x8xf32>, none) -> tensor<1x32x32x8xf32>
+  return %2 : tensor<1x32x32x8xf32>
 }
 
 // Factors of one value add up.
@@ -287,4 +287,55 @@ func.func @factors(%x: tensor<4x2xf32>) -> tensor<4x2xf32> {
   %1 = tfl.add(%x, %0) <{fused_activation_function = "NONE"}> : (tensor<4x2xf32>, tensor<4x2xf32>) -> tensor<4x2xf32>
   %2 = "tfl.neg"(%1) : (tensor<4x2xf32>) -> tensor<4x2xf32>
   return %2 : tensor<4x2xf32>
+}
+
+// Behind a sum: one of the summands takes a summand, both a factor.
+// CHECK-LABEL: @behind_sum
+// CHECK-DAG: %[[P:.*]] = "tfl.conv_2d"(%arg0
+// CHECK-DAG: %[[Q:.*]] = "tfl.conv_2d"(%arg1
+// CHECK: %[[S:.*]] = tfl.add {{.*}}fused_activation_function = "RELU"
+// CHECK-NEXT: return %[[S]]
+func.func @behind_sum(%x: tensor<1x4x4x2xf32>, %y: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0]]], [[[3.0, 4.0]]]]> : tensor<2x1x1x2xf32>
+  %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %a = arith.constant dense<[2.0, 4.0]> : tensor<2xf32>
+  %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %1 = "tfl.conv_2d"(%y, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %2 = tfl.add(%0, %1) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32>
+  %3 = tfl.mul(%2, %a) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %4 = tfl.add(%3, %a) <{fused_activation_function = "RELU"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  return %4 : tensor<1x4x4x2xf32>
+}
+
+// Where a summand does not take the factor nothing is distributed.
+// CHECK-LABEL: @behind_sum_of_input
+// CHECK: tfl.add %
+// CHECK-NEXT: tfl.mul
+// CHECK-NEXT: return
+func.func @behind_sum_of_input(%x: tensor<1x4x4x2xf32>, %y: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0]]], [[[3.0, 4.0]]]]> : tensor<2x1x1x2xf32>
+  %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %a = arith.constant dense<[2.0, 4.0]> : tensor<2xf32>
+  %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %1 = tfl.add(%0, %y) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32>
+  %2 = tfl.mul(%1, %a) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  return %2 : tensor<1x4x4x2xf32>
+}
+
+// Behind a concatenation each part takes its share.
+// CHECK-LABEL: @behind_concat
+// CHECK-NOT: {{tfl.mul|tfl.add}}
+// CHECK: %[[C:.*]] = "tfl.concatenation"
+// CHECK-NEXT: return %[[C]]
+func.func @behind_concat(%x: tensor<1x4x4x2xf32>, %y: tensor<1x4x4x2xf32>) -> tensor<1x4x4x4xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0]]], [[[3.0, 4.0]]]]> : tensor<2x1x1x2xf32>
+  %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %a = arith.constant dense<[2.0, 4.0, 3.0, 5.0]> : tensor<4xf32>
+  %one = arith.constant dense<1.0> : tensor<f32>
+  %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %1 = "tfl.conv_2d"(%y, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %2 = "tfl.concatenation"(%0, %1) <{axis = 3 : i32, fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<1x4x4x2xf32>) -> tensor<1x4x4x4xf32>
+  %3 = tfl.mul(%2, %a) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x4xf32>, tensor<4xf32>) -> tensor<1x4x4x4xf32>
+  %4 = tfl.add(%3, %one) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x4xf32>, tensor<f32>) -> tensor<1x4x4x4xf32>
+  return %4 : tensor<1x4x4x4xf32>
 }

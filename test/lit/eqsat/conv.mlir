@@ -167,3 +167,17 @@ func.func @one_pixel(%x: tensor<2x1x1x3xf32>) -> tensor<2x1x1x2xf32> {
   %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "SAME", stride_h = 2 : i32, stride_w = 2 : i32}> : (tensor<2x1x1x3xf32>, tensor<2x1x1x3xf32>, tensor<2xf32>) -> tensor<2x1x1x2xf32>
   return %0 : tensor<2x1x1x2xf32>
 }
+
+// A window of one pixel is a factor and a summand of each channel, which the convolution before takes.
+// CHECK-LABEL: @pixelwise
+// CHECK: %[[Y:.*]] = "tfl.conv_2d"(%arg0, {{.*}}fused_activation_function = "RELU"
+// CHECK-NEXT: return %[[Y]]
+func.func @pixelwise(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0]]], [[[3.0, 4.0]]]]> : tensor<2x1x1x2xf32>
+  %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %a = arith.constant dense<[2.0, 4.0]> : tensor<2xf32>
+  %v = arith.constant dense<[[[[2.0, 3.0]]]]> : tensor<1x1x1x2xf32>
+  %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %1 = "tfl.depthwise_conv_2d"(%0, %v, %a) <{depth_multiplier = 1 : i32, dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "RELU", padding = "SAME", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  return %1 : tensor<1x4x4x2xf32>
+}

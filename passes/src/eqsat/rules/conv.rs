@@ -2,10 +2,12 @@
 
 use tfl_ir::{Attr, DenseElements, Dict};
 
-use super::linear::{depth, is_f32};
+use super::linear::{broadcast, channel_vector, depth, is_f32, reshaped};
 use crate::eqsat::graph::Graph;
+use crate::eqsat::node::OpKind;
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
 use crate::eqsat::rule::{Match, Rule, rule};
+use crate::eqsat::term::Term;
 
 pub(super) static RULES: &[Rule] = &[
     rule! {
@@ -138,7 +140,7 @@ pub(super) static RULES: &[Rule] = &[
             let &[outputs, 1, 1, inputs] = &m.shape(m.id("w"))?[..] else { return None };
             let one = image(m, m.id("x")) == [Some(1), Some(1)];
             (one && is_f32(m, m.id("w")) && depth(m, m.id("x"))? == inputs).then_some(())?;
-            m.set_attrs("d", dense(m.attr("c", "fused_activation_function")?, true));
+            m.set_attrs("d", dense(m.attr("c", ACTIVATION)?, true));
             m.set_ints("matrix", &[outputs, inputs])
         }
     },
@@ -155,18 +157,77 @@ pub(super) static RULES: &[Rule] = &[
             let valid = m.text_is("c", "padding", "VALID") && is_f32(m, m.id("w"));
             (whole && dense_taps && valid && depth(m, m.id("x"))? == inputs).then_some(())?;
             let length = high.checked_mul(wide)?.checked_mul(inputs)?;
-            m.set_attrs("d", dense(m.attr("c", "fused_activation_function")?, false));
+            m.set_attrs("d", dense(m.attr("c", ACTIVATION)?, false));
             m.set_ints("row", &[-1, length])?;
             m.set_ints("matrix", &[outputs, length])?;
             m.set_ints("out", &[-1, 1, 1, outputs])
         }
     },
+    rule! {
+        /// A depthwise window of one pixel is a factor and a summand of each channel, which weights nearby
+        /// can take.
+        "turn-pixelwise-depthwise-into-mul-add", Real;
+        "(tfl.depthwise_conv_2d@c ?x #w #b)" => "?y",
+        when: |m| {
+            let (x, w, b) = (m.id("x"), m.id("w"), m.id("b"));
+            let channels = depth(m, x)?;
+            let steps = m.int_attr("c", "stride_h")? == 1 && m.int_attr("c", "stride_w")? == 1;
+            // Of a constant that is known the way back leads to the same one.
+            let known = is_f32(m, w) && m.constant(w).is_some();
+            (steps && known && m.shape(w)? == [1, 1, 1, channels]).then_some(())?;
+            let activation = Dict::of([(ACTIVATION, m.attr("c", ACTIVATION)?)]);
+            let plain = Dict::of([(ACTIVATION, Attr::str("NONE"))]);
+            let factor = reshaped(w.into(), &[channels])?;
+            let (mul, add) = (OpKind::named("tfl.mul")?, OpKind::named("tfl.add")?);
+            let made = match m.is_none(b) {
+                true => Term::op(mul, activation, [x.into(), factor]),
+                false => {
+                    let product = Term::op(mul, plain, [x.into(), factor]);
+                    Term::op(add, activation, [product, b.into()])
+                }
+            };
+            m.set("y", made);
+            Some(())
+        }
+    },
+    rule! {
+        /// A factor and a summand of each channel in one pass over the image.
+        "turn-mul-add-into-pixelwise-depthwise", Real;
+        "(tfl.add@o (tfl.mul ?x #a) #b)" => "(tfl.depthwise_conv_2d@c ?x ?w ?e)",
+        when: |m| {
+            let (x, a, b) = (m.id("x"), m.id("a"), m.id("b"));
+            let channels = depth(m, x)?;
+            let known = |id| is_f32(m, id) && m.constant(id).is_some();
+            let images = m.rank(x)? == 4 && channels > 1;
+            (images && known(a) && known(b)).then_some(())?;
+            let (factor, _) = channel_vector(m, a, 4, channels)?;
+            let (summand, _) = channel_vector(m, b, 4, channels)?;
+            m.set("w", broadcast(factor, &[1, 1, 1, channels])?);
+            m.set("e", broadcast(summand, &[channels])?);
+            let one = || Attr::i32(1);
+            m.set_attrs(
+                "c",
+                Dict::of([
+                    (ACTIVATION, m.attr("o", ACTIVATION)?),
+                    ("depth_multiplier", one()),
+                    ("dilation_h_factor", one()),
+                    ("dilation_w_factor", one()),
+                    ("padding", Attr::str("VALID")),
+                    ("stride_h", one()),
+                    ("stride_w", one()),
+                ]),
+            );
+            Some(())
+        }
+    },
 ];
+
+const ACTIVATION: &str = "fused_activation_function";
 
 /// Attributes of a fully connected layer.
 fn dense(activation: Attr, keep_num_dims: bool) -> Dict {
     Dict::of([
-        ("fused_activation_function", activation),
+        (ACTIVATION, activation),
         ("keep_num_dims", Attr::bool(keep_num_dims)),
         ("weights_format", Attr::str("DEFAULT")),
     ])

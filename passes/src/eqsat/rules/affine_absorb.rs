@@ -1,0 +1,107 @@
+//! Constants behind sums, products and concatenations of several values, into those that can take them.
+//!
+//! What takes a constant is a linear op with weights, or an op with a constant of its own. Elsewhere these
+//! rules would only make more operations, so they look for it.
+
+use egg::Id;
+use tfl_ir::Attr;
+
+use super::linear::{channel_vector, depth, is_f32, is_moderate, is_single};
+use crate::eqsat::graph::Graph;
+use crate::eqsat::node::{Node, OpKind};
+use crate::eqsat::rule::Numerics::Real;
+use crate::eqsat::rule::{Match, Rewrite, Rule, Site, rule};
+use crate::eqsat::term::Term;
+
+pub(super) static RULES: &[Rule] = &[
+    rule! {
+        /// `(x ∘ y) ∘ k` is `(x ∘ k) ∘ y` for a sum and for a product.
+        "move-constant-to-operand-that-takes-it", Real;
+        each: &[
+            &["tfl.add", "(tfl.add ?x ?y)"], &["tfl.add", "(tfl.add ?y ?x)"],
+            &["tfl.mul", "(tfl.mul ?x ?y)"], &["tfl.mul", "(tfl.mul ?y ?x)"],
+        ],
+        "($0@o $1 #k)" => "($0@o ($0 ?x #k) ?y)",
+        when: |m| { usable(m, "k")?; takes(m, m.id("x"), m.row(0)).then_some(()) }
+    },
+    rule! {
+        /// `(x + y)·k` is `x·k + y·k`, where both take the factor.
+        "distribute-mul-over-sum", Real;
+        each: &[&["tfl.add"], &["tfl.sub"]],
+        "(tfl.mul@o ($0 ?x ?y) #k)" => "($0@o (tfl.mul ?x #k) (tfl.mul ?y #k))",
+        when: |m| {
+            usable(m, "k")?;
+            (takes(m, m.id("x"), "tfl.mul") && takes(m, m.id("y"), "tfl.mul")).then_some(())
+        }
+    },
+    rule! {
+        /// Each part of a concatenation takes its own share of the constant.
+        "move-constant-above-concat", Real;
+        at: &["tfl.add", "tfl.mul"],
+        examples: &[
+            "(tfl.mul (tfl.concatenation@c (tfl.conv_2d@a ?x #v #a) (tfl.conv_2d@b ?y #w #b)) #k)",
+            "(tfl.add (tfl.concatenation@c (tfl.mul ?x #a) (tfl.add ?y #b)) #k)",
+        ],
+        make: |site| {
+            let concat = OpKind::named("tfl.concatenation")?;
+            let operand = site.operand(0)?;
+            site.ops(operand, concat).find_map(|node| above_concat(site, node))
+        },
+    },
+];
+
+/// Goes on if the constant is by channel beside `x`, whose shape the result has.
+fn usable(m: &Match<'_>, k: &str) -> Option<()> {
+    let (x, k) = (m.id("x"), m.id(k));
+    let fits = m.dims(x) == m.dims(m.root) && m.rank(k)? <= m.rank(x)?;
+    let vector = channel_vector(m, k, m.rank(x)?, depth(m, x)?);
+    (is_f32(m, k) && is_moderate(m, k) && fits && vector.is_some()).then_some(())
+}
+
+/// Whether the ops `op` by a constant and what makes `id` become one op.
+fn takes(graph: &Graph, id: Id, op: &str) -> bool {
+    graph.nodes(id).iter().any(|node| {
+        let Some(kind) = node.kind() else { return false };
+        let plain = graph.props(node).get("fused_activation_function").and_then(Attr::as_str) == Some("NONE");
+        let weights = match kind.name().as_str() {
+            "tfl.conv_2d" | "tfl.depthwise_conv_2d" | "tfl.fully_connected" | "tfl.transpose_conv" => 1..4,
+            name if name == op => 1..2,
+            _ => return false,
+        };
+        let image = if *kind.name().as_str() == *"tfl.transpose_conv" { 2 } else { 0 };
+        let constant = |(at, &operand): (usize, &Id)| at == image || graph.is_const(operand);
+        plain && node.operands().iter().enumerate().filter(|(at, _)| weights.contains(at)).all(constant)
+    })
+}
+
+/// The op of a site, by a constant behind the concatenation `concat`, moved to each of its parts.
+fn above_concat(site: &Site<'_>, concat: &Node) -> Option<Rewrite> {
+    let (graph, whole, k) = (site.graph, site.operand(0)?, site.operand(1)?);
+    let kind = site.node.kind()?;
+    let props = graph.props(concat);
+    let plain = props.get("fused_activation_function").and_then(Attr::as_str) == Some("NONE");
+    let usable = is_f32(graph, k) && graph.is_const(k) && is_moderate(graph, k) && plain;
+    let whole_too = graph.dims(whole) == graph.dims(site.class);
+    let name = kind.name();
+    let parts_take = concat.operands().iter().all(|&part| takes(graph, part, name.as_str()));
+    (usable && whole_too && parts_take).then_some(())?;
+    let rank = graph.rank(whole)?;
+    let (vector, _) = channel_vector(graph, k, rank, depth(graph, whole)?)?;
+    let axis = props.get("axis")?.as_int()?;
+    let by_channel = !is_single(graph, k) && (axis == -1 || usize::try_from(axis) == Ok(rank - 1));
+    let mut begin = 0;
+    let mut parts = Vec::new();
+    for &part in concat.operands() {
+        let share = match by_channel {
+            true => {
+                let length = depth(graph, part)?;
+                let slice = [vector.clone(), Term::ints(&[begin])?, Term::ints(&[length])?];
+                begin += length;
+                super::linear::op("tfl.slice", slice)?
+            }
+            false => vector.clone(),
+        };
+        parts.push(Term::op(kind, site.attrs(), [part.into(), share]));
+    }
+    site.equal(Term::op(concat.kind()?, props, parts), [concat.clone()])
+}
