@@ -9,6 +9,7 @@ mod affine_move;
 mod arithmetic;
 mod concat;
 mod conv;
+mod dilation;
 mod linear;
 mod logic;
 mod matmul;
@@ -38,6 +39,7 @@ pub(super) static ALL: &[&[Rule]] = &[
     affine_move::RULES,
     affine_absorb::RULES,
     conv::RULES,
+    dilation::RULES,
     matmul::RULES,
     merge::RULES,
     transpose::RULES,

@@ -181,3 +181,45 @@ func.func @pixelwise(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
   %1 = "tfl.depthwise_conv_2d"(%0, %v, %a) <{depth_multiplier = 1 : i32, dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "RELU", padding = "SAME", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
   return %1 : tensor<1x4x4x2xf32>
 }
+
+// The same in one dimension, as an image one pixel high.
+// CHECK-LABEL: @dilated_row
+// CHECK-NOT: {{tfl.space_to_batch_nd|tfl.batch_to_space_nd|tfl.pad}}
+// CHECK: "tfl.conv_2d"({{.*}}dilation_h_factor = 1 : i32, dilation_w_factor = 2 : i32, {{.*}}padding = "SAME"
+// CHECK: return
+func.func @dilated_row(%x: tensor<3x8x2xf32>) -> tensor<3x8x2xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]], [[[6.0, 5.0], [4.0, 3.0], [2.0, 1.0]]]]> : tensor<2x1x3x2xf32>
+  %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %block = arith.constant dense<2> : tensor<1xi32>
+  %p = arith.constant dense<2> : tensor<1x2xi32>
+  %crops = arith.constant dense<0> : tensor<1x2xi32>
+  %axis = arith.constant dense<1> : tensor<i32>
+  %0 = "tfl.space_to_batch_nd"(%x, %block, %p) : (tensor<3x8x2xf32>, tensor<1xi32>, tensor<1x2xi32>) -> tensor<6x6x2xf32>
+  %1 = "tfl.expand_dims"(%0, %axis) : (tensor<6x6x2xf32>, tensor<i32>) -> tensor<6x1x6x2xf32>
+  %2 = "tfl.conv_2d"(%1, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<6x1x6x2xf32>, tensor<2x1x3x2xf32>, tensor<2xf32>) -> tensor<6x1x4x2xf32>
+  %3 = "tfl.squeeze"(%2) <{squeeze_dims = [1]}> : (tensor<6x1x4x2xf32>) -> tensor<6x4x2xf32>
+  %4 = "tfl.batch_to_space_nd"(%3, %block, %crops) : (tensor<6x4x2xf32>, tensor<1xi32>, tensor<1x2xi32>) -> tensor<3x8x2xf32>
+  return %4 : tensor<3x8x2xf32>
+}
+
+// Only padded in front, as of causal layers, and one pixel wide.
+// CHECK-LABEL: @dilated_causal_column
+// CHECK-NOT: {{tfl.space_to_batch_nd|tfl.batch_to_space_nd}}
+// CHECK: "tfl.pad"
+// CHECK: "tfl.depthwise_conv_2d"({{.*}}dilation_h_factor = 3 : i32, dilation_w_factor = 1 : i32, {{.*}}padding = "VALID"
+// CHECK: return
+func.func @dilated_causal_column(%x: tensor<2x7x2xf32>) -> tensor<2x7x2xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0]], [[3.0, 4.0]]]]> : tensor<1x2x1x2xf32>
+  %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %block = arith.constant dense<3> : tensor<1xi32>
+  %p = arith.constant dense<[[3, 2]]> : tensor<1x2xi32>
+  %crops = arith.constant dense<[[0, 2]]> : tensor<1x2xi32>
+  %s = arith.constant dense<[6, 4, 1, 2]> : tensor<4xi32>
+  %t = arith.constant dense<[6, 3, 2]> : tensor<3xi32>
+  %0 = "tfl.space_to_batch_nd"(%x, %block, %p) : (tensor<2x7x2xf32>, tensor<1xi32>, tensor<1x2xi32>) -> tensor<6x4x2xf32>
+  %1 = "tfl.reshape"(%0, %s) : (tensor<6x4x2xf32>, tensor<4xi32>) -> tensor<6x4x1x2xf32>
+  %2 = "tfl.depthwise_conv_2d"(%1, %w, %b) <{depth_multiplier = 1 : i32, dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<6x4x1x2xf32>, tensor<1x2x1x2xf32>, tensor<2xf32>) -> tensor<6x3x1x2xf32>
+  %3 = "tfl.reshape"(%2, %t) : (tensor<6x3x1x2xf32>, tensor<3xi32>) -> tensor<6x3x2xf32>
+  %4 = "tfl.batch_to_space_nd"(%3, %block, %crops) : (tensor<6x3x2xf32>, tensor<1xi32>, tensor<1x2xi32>) -> tensor<2x7x2xf32>
+  return %4 : tensor<2x7x2xf32>
+}

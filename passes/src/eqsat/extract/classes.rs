@@ -71,7 +71,7 @@ impl Classes {
                 children.sort_unstable();
                 children.dedup();
                 let number = graph.node_id(node).unwrap_or(u32::MAX);
-                Candidate { cost: cost(graph, node, model), node: Some(node.clone()), number, children }
+                Candidate { cost: cost(graph, id, node, model), node: Some(node.clone()), number, children }
             })
             .collect();
         candidates.sort_by_key(|candidate| candidate.number);
@@ -109,8 +109,9 @@ impl Classes {
     }
 }
 
-/// Picoseconds of one node by itself.
-fn cost(graph: &Graph, node: &Node, model: &CostModel) -> u64 {
+/// Picoseconds of one node of a class by itself. The types are those of the class, as precise for a node
+/// that was there as for one that a rule made.
+fn cost(graph: &Graph, class: Id, node: &Node, model: &CostModel) -> u64 {
     let Head::Op(kind) = node.head else { return 0 };
     let Some(info) = node.info().and_then(|info| graph.info_of(info)) else { return 0 };
     let operands: SmallVec<[OperandFacts; 4]> = node
@@ -122,6 +123,6 @@ fn cost(graph: &Graph, node: &Node, model: &CostModel) -> u64 {
         name: kind.name().as_str(),
         attrs: &info.props,
         operands: &operands,
-        results: &info.types,
+        results: &graph.data(class).types,
     })
 }

@@ -59,7 +59,7 @@ fn usable(m: &Match<'_>, k: &str) -> Option<()> {
 }
 
 /// Whether the ops `op` by a constant and what makes `id` become one op.
-fn takes(graph: &Graph, id: Id, op: &str) -> bool {
+pub(super) fn takes(graph: &Graph, id: Id, op: &str) -> bool {
     graph.nodes(id).iter().any(|node| {
         let Some(kind) = node.kind() else { return false };
         let plain = graph.props(node).get("fused_activation_function").and_then(Attr::as_str) == Some("NONE");

@@ -141,17 +141,35 @@ pub(super) static RULES: &[Rule] = &[
         }
     },
     rule! {
-        /// One number passes any change of order.
-        "move-number-above-transpose", Real;
+        /// Blocks put back in their place take a constant of each channel before as well.
+        "move-constant-above-batch-to-space", Real;
         each: &[&["tfl.mul"], &["tfl.add"]],
-        "($0 (tfl.transpose ?x #p) #k)" => "(tfl.transpose ($0 ?x ?v) #p)",
+        "($0 (tfl.batch_to_space_nd ?x ?block ?crops) #k)"
+            => "(tfl.batch_to_space_nd ($0 ?x ?v) ?block ?crops)",
+        when: |m| beside(m)
+    },
+    rule! {
+        /// One number passes any change of order.
+        "move-number-above-reordering", Real;
+        each: &[
+            &["tfl.mul", "(tfl.transpose ?x #p)", "(tfl.transpose (tfl.mul ?x ?v) #p)"],
+            &["tfl.add", "(tfl.transpose ?x #p)", "(tfl.transpose (tfl.add ?x ?v) #p)"],
+            &["tfl.mul", "(tfl.depth_to_space@p ?x)", "(tfl.depth_to_space@p (tfl.mul ?x ?v))"],
+            &["tfl.add", "(tfl.depth_to_space@p ?x)", "(tfl.depth_to_space@p (tfl.add ?x ?v))"],
+        ],
+        "($0 $1 #k)" => "$2",
         when: |m| number(m)
     },
     rule! {
         /// The same the other way.
-        "move-number-below-transpose", Real;
-        each: &[&["tfl.mul"], &["tfl.add"]],
-        "(tfl.transpose ($0 ?x #k) #p)" => "($0 (tfl.transpose ?x #p) ?v)",
+        "move-number-below-reordering", Real;
+        each: &[
+            &["tfl.mul", "(tfl.transpose ?x #p)", "(tfl.transpose (tfl.mul ?x #k) #p)"],
+            &["tfl.add", "(tfl.transpose ?x #p)", "(tfl.transpose (tfl.add ?x #k) #p)"],
+            &["tfl.mul", "(tfl.space_to_depth@p ?x)", "(tfl.space_to_depth@p (tfl.mul ?x #k))"],
+            &["tfl.add", "(tfl.space_to_depth@p ?x)", "(tfl.space_to_depth@p (tfl.add ?x #k))"],
+        ],
+        "$2" => "($0 $1 ?v)",
         when: |m| number(m)
     },
     rule! {

@@ -1,7 +1,8 @@
-//! Convolutions: padding, dilation, and the form that is cheapest.
+//! Convolutions: padding, and the form that is cheapest.
 
-use tfl_ir::{Attr, DenseElements, Dict};
+use tfl_ir::{Attr, Dict};
 
+use super::affine_absorb::takes;
 use super::linear::{broadcast, channel_vector, depth, is_f32, reshaped};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::node::OpKind;
@@ -75,37 +76,6 @@ pub(super) static RULES: &[Rule] = &[
         when: |m| {
             let nothing = m.ints(m.id("p"))?.iter().all(|&amount| amount == 0);
             (nothing && m.ty(m.id("x")) == m.root_ty()).then_some(())
-        }
-    },
-    rule! {
-        /// Every `n`th pixel on its own, convolved, and put back: a convolution whose taps are `n` apart.
-        /// What is cropped in the end was padded in the beginning.
-        "turn-space-to-batch-conv-into-dilated-conv", Bitwise;
-        each: &[&["tfl.conv_2d"], &["tfl.depthwise_conv_2d"]],
-        "(tfl.batch_to_space_nd ($0@c (tfl.space_to_batch_nd ?x #block #p) ?w ?b) #unblock #crops)"
-            => "($0@d (tfl.pad ?x ?q) ?w ?b)",
-        when: |m| {
-            let (block, amounts, crops) =
-                (m.ints(m.id("block"))?, m.ints(m.id("p"))?, m.ints(m.id("crops"))?);
-            let [by_h, by_w] = block[..] else { return None };
-            let steps = m.int_attr("c", "stride_h")? == 1 && m.int_attr("c", "stride_w")? == 1;
-            let valid = m.text_is("c", "padding", "VALID") && m.is_float(m.root);
-            (steps && valid && m.ints(m.id("unblock"))? == block).then_some(())?;
-            let rest: Vec<i64> = amounts.iter().zip(&crops).map(|(&p, &crop)| p - crop).collect();
-            let [top, bottom, left, right] = rest[..] else { return None };
-            rest.iter().all(|&amount| amount >= 0).then_some(())?;
-            let pads: Vec<i32> = [0, 0, top, bottom, left, right, 0, 0]
-                .iter()
-                .map(|&amount| i32::try_from(amount).ok())
-                .collect::<Option<_>>()?;
-            m.set_constant("q", DenseElements::from_i32(&[4, 2], &pads).ok()?);
-            let apart = |attr: &str, by: i64| {
-                let factor = m.int_attr("c", attr)?.checked_mul(by)?;
-                Some(Attr::i32(i32::try_from(factor).ok()?))
-            };
-            let (h, w) = (apart("dilation_h_factor", by_h)?, apart("dilation_w_factor", by_w)?);
-            m.set_attrs("d", m.attrs("c").with("dilation_h_factor", h).with("dilation_w_factor", w));
-            Some(())
         }
     },
     rule! {
@@ -198,7 +168,8 @@ pub(super) static RULES: &[Rule] = &[
             let (x, a, b) = (m.id("x"), m.id("a"), m.id("b"));
             let channels = depth(m, x)?;
             let known = |id| is_f32(m, id) && m.constant(id).is_some();
-            let images = m.rank(x)? == 4 && channels > 1;
+            // Where the factor goes into weights nothing is left to do.
+            let images = m.rank(x)? == 4 && channels > 1 && !takes(m, x, "tfl.mul");
             (images && known(a) && known(b)).then_some(())?;
             let (factor, _) = channel_vector(m, a, 4, channels)?;
             let (summand, _) = channel_vector(m, b, 4, channels)?;
