@@ -15,6 +15,8 @@ mod logic;
 mod matmul;
 mod merge;
 mod normalize;
+mod numbers;
+mod powers;
 mod quantize;
 mod recognize;
 mod repeat;
@@ -22,6 +24,7 @@ mod reshape;
 mod resize;
 mod shape;
 mod slice;
+mod softmax;
 mod transpose;
 
 use super::rule::Rule;
@@ -32,6 +35,8 @@ pub(super) static ALL: &[&[Rule]] = &[
     repeat::RULES,
     activation::RULES,
     recognize::RULES,
+    powers::RULES,
+    softmax::RULES,
     normalize::RULES,
     affine::RULES,
     affine_after::RULES,
