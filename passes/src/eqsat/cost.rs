@@ -21,7 +21,7 @@
 //! | `row-macs-per-ns` | the same of a product with one row, which reads each weight once |
 //! | `taps-per-ns` | results times positions of a filter larger than 1x1 |
 //! | `packed-per-ns` | elements of a right-hand side that is no constant and is laid out anew each time |
-//! | `far-bytes-per-ns` | bytes of weights beyond `cache-bytes` |
+//! | `far-bytes-per-ns` | bytes of weights that are read from memory, as those of a module beyond `cache-bytes` are |
 //! | `elements-per-ns` | elements made; of reductions, elements read; of pooling, window positions read |
 //! | `bytes-per-ns` | bytes of operands and results |
 //! | `run-ns` | starts of the innermost loop: rows, or pieces that are contiguous in memory |
@@ -82,6 +82,8 @@ pub enum Objective {
 pub struct CostModel {
     table: Arc<Table>,
     objective: Objective,
+    /// Of each 1000 bytes of weights, how many are read from memory.
+    far: u64,
 }
 
 /// What a byte of the file costs when its size is to become small: more than a run of 0.25 s.
@@ -105,13 +107,24 @@ impl CostModel {
     /// The first statement that is wrong, with its line and column.
     pub fn parse(text: &str, file: &str) -> Result<CostModel, Diagnostic> {
         let table = parse::table(text, file)?;
-        Ok(CostModel { table: Arc::new(table), objective: Objective::Latency })
+        Ok(CostModel { table: Arc::new(table), objective: Objective::Latency, far: 0 })
     }
 
     /// The same prices for another end.
     #[must_use]
     pub fn with_objective(&self, objective: Objective) -> CostModel {
-        CostModel { table: Arc::clone(&self.table), objective }
+        CostModel { objective, ..self.clone() }
+    }
+
+    /// The same prices for a module whose ops read so many bytes of constants, those of each op counted
+    /// by themselves, as kernels keep a copy laid out for each. What does not fit in the cache is read
+    /// from memory in every run. It is the module that decides and not the op, so that one product reads
+    /// as much as the several it was merged from.
+    #[must_use]
+    pub fn with_constants(&self, bytes: u64) -> CostModel {
+        let far = bytes.saturating_sub(self.table.cache_bytes);
+        let share = u128::from(far) * 1000 / u128::from(bytes.max(1));
+        CostModel { far: u64::try_from(share).unwrap_or(1000), ..self.clone() }
     }
 
     /// What the table calls itself.
@@ -126,7 +139,8 @@ impl CostModel {
             Objective::Latency => time,
             Objective::Size => {
                 let results = u64::try_from(op.results.len()).unwrap_or(u64::MAX);
-                let record = results.saturating_mul(self.table.tensor_bytes).saturating_add(self.table.record_bytes);
+                let record =
+                    results.saturating_mul(self.table.tensor_bytes).saturating_add(self.table.record_bytes);
                 (time >> 10).min(BYTE - 1).saturating_add(record.saturating_mul(BYTE))
             }
         }
@@ -136,7 +150,7 @@ impl CostModel {
     pub(crate) fn picoseconds(&self, op: &OpCost<'_>) -> u64 {
         let row = self.table.row(op);
         let split = if row.outside { self.table.split } else { 0 };
-        row.price(&Work::of(op, self.table.tile, self.table.cache_bytes)).saturating_add(split)
+        row.price(&Work::of(op, self.table.tile, self.far)).saturating_add(split)
     }
 
     /// What keeping a constant of so many bytes costs: little time, as weights are read once and the op

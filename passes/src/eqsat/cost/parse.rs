@@ -30,7 +30,13 @@ const OUTSIDE: &str = "outside";
 
 /// Settings: one number each.
 const SETTINGS: [&str; 7] = [
-    "tile-rows", "tile-columns", "cache-bytes", "split-ns", "constant-bytes-per-ns", "record-bytes", "tensor-bytes",
+    "tile-rows",
+    "tile-columns",
+    "cache-bytes",
+    "split-ns",
+    "constant-bytes-per-ns",
+    "record-bytes",
+    "tensor-bytes",
 ];
 
 /// What has been read so far.
@@ -57,7 +63,7 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Diagnostic> {
     for mut line in &mut lines {
         reader.statement(&mut line)?;
     }
-    reader.finish(&lines.end())
+    reader.finish(&lines)
 }
 
 fn version(line: &mut Line<'_>) -> Result<(), Diagnostic> {
@@ -67,7 +73,9 @@ fn version(line: &mut Line<'_>) -> Result<(), Diagnostic> {
     }
     let number = line.expect("the version, 1")?;
     if number.text != "1" {
-        return Err(line.at(&number).error(format!("version '{}' of cost models; known is 1", number.shown())));
+        return Err(line
+            .at(&number)
+            .error(format!("version '{}' of cost models; known is 1", number.shown())));
     }
     line.finish()
 }
@@ -125,7 +133,9 @@ impl Reader {
         }
         if names.is_empty() {
             line.expect("the name of an op, such as tfl.add").and_then(|word| {
-                Err(line.at(&word).error(format!("found '{}', expected the name of an op, such as tfl.add", word.shown())))
+                Err(line
+                    .at(&word)
+                    .error(format!("found '{}', expected the name of an op, such as tfl.add", word.shown())))
             })?;
         }
         let row = row(line, Some(Conditions::default()))?;
@@ -133,29 +143,48 @@ impl Reader {
             let rows = self.table.rows.entry(name.text.to_owned()).or_default();
             // A row is used only where no row before it is.
             if let Some(before) = rows.iter().find(|before| row.when.has(before.when)) {
-                let message = format!("this row of {} is never used; line {} comes first", name.text, before.line);
-                return Err(line.at(&name).error(message).with_hint("put rows with more conditions before those with fewer"));
+                let message =
+                    format!("this row of {} is never used; line {} comes first", name.text, before.line);
+                return Err(line
+                    .at(&name)
+                    .error(message)
+                    .with_hint("put rows with more conditions before those with fewer"));
             }
             rows.push(row.clone());
         }
         Ok(())
     }
 
-    /// The table, if nothing is missing; `end` is where it would have stood.
-    fn finish(mut self, end: &words::Place) -> Result<Table, Diagnostic> {
+    /// The table, if nothing is missing.
+    fn finish(mut self, lines: &words::Lines<'_>) -> Result<Table, Diagnostic> {
+        let end = lines.end();
         if let Some((missing, _)) = SETTINGS.iter().zip(self.settings).find(|(_, value)| value.is_none()) {
-            return Err(end.error(format!("the cost model ends without '{missing}'")).with_hint(format!("add a line '{missing} NUMBER'")));
+            return Err(end
+                .error(format!("the cost model ends without '{missing}'"))
+                .with_hint(format!("add a line '{missing} NUMBER'")));
         }
         if !self.default {
-            return Err(end.error("the cost model ends without 'default'").with_hint("add a line 'default overhead-ns NUMBER'"));
+            return Err(end
+                .error("the cost model ends without 'default'")
+                .with_hint("add a line 'default overhead-ns NUMBER'"));
         }
-        let mut partial: Vec<(u32, &str)> = self.table.rows.iter()
-            .filter_map(|(name, rows)| rows.last().filter(|row| row.when != Conditions::default()).map(|row| (row.line, name.as_str())))
+        let mut partial: Vec<(u32, &str)> = self
+            .table
+            .rows
+            .iter()
+            .filter_map(|(name, rows)| {
+                rows.last()
+                    .filter(|row| row.when != Conditions::default())
+                    .map(|row| (row.line, name.as_str()))
+            })
             .collect();
         partial.sort_unstable();
         if let Some((line, name)) = partial.first() {
-            let message = format!("{name} has rows with conditions only; line {line} is the last");
-            return Err(end.error(message).with_hint(format!("add a row 'op {name} overhead-ns NUMBER' after it")));
+            let message = format!("{name} has rows with conditions only");
+            return Err(lines
+                .at(*line)
+                .error(message)
+                .with_hint(format!("add a row 'op {name} overhead-ns NUMBER' after it")));
         }
         let whole = |index: usize| self.settings.get(index).copied().flatten().unwrap_or(0) / words::ONE;
         self.table.tile.rows = whole(0).max(1);
@@ -194,7 +223,10 @@ fn row(line: &mut Line<'_>, conditions: Option<Conditions>) -> Result<Row, Diagn
             None => overhead.replace(number).is_some(),
             Some(&(_, kind, rate)) => {
                 if rate && number == 0 {
-                    return Err(line.at(&word).error(format!("'{}' is 0; expected a rate above 0", word.text)).with_hint("leave the key out where the work is free"));
+                    return Err(line
+                        .at(&word)
+                        .error(format!("'{}' is 0; expected a rate above 0", word.text))
+                        .with_hint("leave the key out where the work is free"));
                 }
                 let price = if rate { Price::Rate(number) } else { Price::Each(number) };
                 std::mem::replace(&mut row.prices[kind as usize], price) != Price::Free
@@ -206,7 +238,12 @@ fn row(line: &mut Line<'_>, conditions: Option<Conditions>) -> Result<Row, Diagn
     }
     match overhead {
         Some(number) => row.overhead = number / 1000,
-        None => return Err(line.place().error("the row ends without 'overhead-ns'").with_hint("add 'overhead-ns NUMBER'")),
+        None => {
+            return Err(line
+                .place()
+                .error("the row ends without 'overhead-ns'")
+                .with_hint("add 'overhead-ns NUMBER'"));
+        }
     }
     Ok(row)
 }
@@ -216,7 +253,9 @@ fn when(line: &mut Line<'_>) -> Result<Conditions, Diagnostic> {
     let mut set = Conditions::default();
     while let Some(word) = line.peek() {
         let Some((_, condition)) = Conditions::NAMES.iter().find(|(name, _)| *name == word.text) else {
-            let key = word.text == OUTSIDE || word.text == OVERHEAD || KEYS.iter().any(|(key, ..)| *key == word.text);
+            let key = word.text == OUTSIDE
+                || word.text == OVERHEAD
+                || KEYS.iter().any(|(key, ..)| *key == word.text);
             if key && set != Conditions::default() {
                 break;
             }

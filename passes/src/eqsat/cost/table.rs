@@ -14,7 +14,7 @@ use super::work::{Kind, Tile, Work, last_dim};
 pub(super) struct Table {
     pub(super) name: String,
     pub(super) tile: Tile,
-    /// Weights of up to so many bytes stay near the processor.
+    /// Constants of up to so many bytes stay near the processor from run to run.
     pub(super) cache_bytes: u64,
     /// Picoseconds of leaving the delegate and coming back.
     pub(super) split: u64,
@@ -126,7 +126,10 @@ impl Conditions {
         let flags = [
             (Conditions::VALUES, op.operands.get(1).is_some_and(|weights| !weights.constant)),
             (Conditions::TURNED, turned(op)),
-            (Conditions::MASKED, MASKS.iter().any(|mask| op.attrs.get(mask).and_then(Attr::as_int).unwrap_or(0) != 0)),
+            (
+                Conditions::MASKED,
+                MASKS.iter().any(|mask| op.attrs.get(mask).and_then(Attr::as_int).unwrap_or(0) != 0),
+            ),
             (Conditions::WIDE, op.operands.len() > 5 || op.results.len() > 4),
         ];
         flags.iter().filter(|(_, holds)| *holds).fold(element, |set, (flag, _)| set.and(*flag))

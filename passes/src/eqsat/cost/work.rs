@@ -19,7 +19,7 @@ pub(super) enum Kind {
     Taps,
     /// Elements of a right-hand side that is laid out anew.
     Packed,
-    /// Bytes of weights beyond the cache.
+    /// Bytes of weights that are read from memory.
     FarBytes,
     /// Elements.
     Elements,
@@ -49,11 +49,11 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// The work of `op` by kernels of `tile`, weights beyond `cache` bytes being far.
-    pub(super) fn of(op: &OpCost<'_>, tile: Tile, cache: u64) -> Work {
+    /// The work of `op` by kernels of `tile`; of 1000 bytes of weights `far` are read from memory.
+    pub(super) fn of(op: &OpCost<'_>, tile: Tile, far: u64) -> Work {
         let mut work = Work::default();
         if let Some(product) = Product::of(op) {
-            product.count(op, tile, cache, &mut work);
+            product.count(op, tile, far, &mut work);
         }
         work.set(Kind::Elements, worked_elements(op));
         work.set(Kind::Bytes, bytes(op));

@@ -52,7 +52,12 @@ pub(super) fn lines<'a>(text: &'a str, file: &str) -> Lines<'a> {
 impl Lines<'_> {
     /// The place after the last line that was read.
     pub(super) fn end(&self) -> Place {
-        Place(Loc::file(Arc::clone(&self.file), self.last, 1))
+        self.at(self.last)
+    }
+
+    /// The start of a line.
+    pub(super) fn at(&self, line: u32) -> Place {
+        Place(Loc::file(Arc::clone(&self.file), line, 1))
     }
 }
 
@@ -113,7 +118,9 @@ impl<'a> Line<'a> {
     pub(super) fn finish(&mut self) -> Result<(), Diagnostic> {
         match self.next() {
             None => Ok(()),
-            Some(word) => Err(self.at(&word).error(format!("found '{}', expected the end of the line", word.shown()))),
+            Some(word) => {
+                Err(self.at(&word).error(format!("found '{}', expected the end of the line", word.shown())))
+            }
         }
     }
 
@@ -129,7 +136,12 @@ impl<'a> Line<'a> {
     }
 
     /// A word that names none of the `known` ones of its `kind`.
-    pub(super) fn unknown(&self, word: &Word<'_>, kind: &str, known: impl IntoIterator<Item = &'static str>) -> Diagnostic {
+    pub(super) fn unknown(
+        &self,
+        word: &Word<'_>,
+        kind: &str,
+        known: impl IntoIterator<Item = &'static str>,
+    ) -> Diagnostic {
         let known: Vec<&'static str> = known.into_iter().collect();
         let error = self.at(word).error(format!("unknown {kind} '{}'", word.shown()));
         match near::closest(word.text, known.iter().copied()) {
@@ -143,7 +155,8 @@ impl<'a> Line<'a> {
     pub(super) fn number(&mut self, key: &Word<'_>) -> Result<u64, Diagnostic> {
         let word = self.expect(&format!("a number after '{}'", key.text))?;
         millionths(word.text).map_err(|why| {
-            self.at(&word).error(format!("'{}' after '{}' is {why}", word.shown(), key.text))
+            self.at(&word)
+                .error(format!("'{}' after '{}' is {why}", word.shown(), key.text))
                 .with_hint("write a decimal such as 12 or 0.25, from 0 to 1000000000")
         })
     }

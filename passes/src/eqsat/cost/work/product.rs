@@ -1,7 +1,7 @@
 //! Convolutions and matrix products as products of matrices.
 
-use super::{Kind, Tile, Work, dim, elements, last_dim, type_bytes, volume};
 use super::super::OpCost;
+use super::{Kind, Tile, Work, dim, elements, last_dim, type_bytes, volume};
 
 /// `groups` products of `[rows, taps * depth]` by `[taps * depth, columns]`.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,19 +30,35 @@ impl Product {
                 Product { rows, columns, depth, taps: window(weights), groups }
             }
             // Filters [1, height, width, out]; each column is its own product.
-            "tfl.depthwise_conv_2d" => {
-                Product { rows: elements(result) / channels, columns: channels, depth: 1, taps: window(weights), groups: 1 }
-            }
+            "tfl.depthwise_conv_2d" => Product {
+                rows: elements(result) / channels,
+                columns: channels,
+                depth: 1,
+                taps: window(weights),
+                groups: 1,
+            },
             // Each position of the input makes a window of the result; operands: shape, filters, input.
             "tfl.transpose_conv" => {
                 let input = op.operands.get(2)?.ty;
                 let depth = last_dim(input).max(1);
-                Product { rows: elements(input) / depth, columns: channels, depth, taps: window(weights), groups: 1 }
+                Product {
+                    rows: elements(input) / depth,
+                    columns: channels,
+                    depth,
+                    taps: window(weights),
+                    groups: 1,
+                }
             }
             // Filters [depth, height, width, in, out].
             "tfl.conv_3d" => {
                 let taps = window(weights).saturating_mul(dim(weights, 0));
-                Product { rows: elements(result) / channels, columns: channels, depth: dim(weights, 3), taps, groups: 1 }
+                Product {
+                    rows: elements(result) / channels,
+                    columns: channels,
+                    depth: dim(weights, 3),
+                    taps,
+                    groups: 1,
+                }
             }
             // Weights [out, in].
             "tfl.fully_connected" => {
@@ -67,7 +83,7 @@ impl Product {
     }
 
     /// What kernels of `tile` make of it.
-    pub(super) fn count(&self, op: &OpCost<'_>, tile: Tile, cache: u64, work: &mut Work) {
+    pub(super) fn count(&self, op: &OpCost<'_>, tile: Tile, far: u64, work: &mut Work) {
         // A depthwise kernel takes one row at a time, and no other kernel wastes the rows of a tile on one.
         let alone = op.name == "tfl.depthwise_conv_2d" || self.rows == 1;
         let rows = if alone { self.rows } else { whole(self.rows, tile.rows) };
@@ -80,7 +96,7 @@ impl Product {
         }
         let Some(weights) = op.operands.get(1) else { return };
         if weights.constant {
-            work.set(Kind::FarBytes, type_bytes(weights.ty).saturating_sub(cache));
+            work.set(Kind::FarBytes, type_bytes(weights.ty).saturating_mul(far) / 1000);
         } else {
             work.set(Kind::Packed, Product { rows: 1, ..*self }.macs());
         }

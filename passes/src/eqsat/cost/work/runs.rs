@@ -15,14 +15,23 @@ pub(super) fn runs(op: &OpCost<'_>) -> u64 {
             let whole = op.operands.get(1).map_or(operand, |whole| whole.ty);
             last_difference(whole, result).saturating_mul(count(op.results.len()))
         }
-        "tfl.slice" | "tfl.strided_slice" | "tfl.pad" | "tfl.padv2" | "tfl.mirror_pad" | "tfl.broadcast_to"
-        | "tfl.split_v" => last_difference(operand, result),
+        "tfl.slice" | "tfl.strided_slice" | "tfl.pad" | "tfl.padv2" | "tfl.mirror_pad"
+        | "tfl.broadcast_to" | "tfl.split_v" => last_difference(operand, result),
         "tfl.tile" => repeats(operand, result),
         "tfl.mean" | "tfl.sum" | "tfl.arg_max" | "tfl.arg_min" | "tfl.reduce_all" | "tfl.reduce_any"
         | "tfl.reduce_max" | "tfl.reduce_min" | "tfl.reduce_prod" => lines(operand, last_dim(operand)),
-        "tfl.softmax" | "tfl.log_softmax" | "tfl.l2_normalization" | "tfl.cumsum" | "tfl.average_pool_2d"
-        | "tfl.max_pool_2d" | "tfl.gather" | "tfl.gather_nd" | "tfl.embedding_lookup" | "tfl.transpose"
-        | "tfl.resize_bilinear" | "tfl.resize_nearest_neighbor" => lines(result, last_dim(result)),
+        "tfl.softmax"
+        | "tfl.log_softmax"
+        | "tfl.l2_normalization"
+        | "tfl.cumsum"
+        | "tfl.average_pool_2d"
+        | "tfl.max_pool_2d"
+        | "tfl.gather"
+        | "tfl.gather_nd"
+        | "tfl.embedding_lookup"
+        | "tfl.transpose"
+        | "tfl.resize_bilinear"
+        | "tfl.resize_nearest_neighbor" => lines(result, last_dim(result)),
         "tfl.depth_to_space" | "tfl.space_to_depth" | "tfl.space_to_batch_nd" | "tfl.batch_to_space_nd" => {
             lines(result, last_dim(result).min(last_dim(operand)))
         }
@@ -52,7 +61,8 @@ fn last_difference(from: Type, made: Type) -> u64 {
 /// Copies that repeat pieces of `from` in `made`: a piece goes from the last repeated dimension to the end.
 fn repeats(from: Type, made: Type) -> u64 {
     let dims = from.dims().unwrap_or_default();
-    let same = dims.iter().rev().zip(made.dims().unwrap_or_default().iter().rev()).take_while(|(a, b)| a == b);
+    let same =
+        dims.iter().rev().zip(made.dims().unwrap_or_default().iter().rev()).take_while(|(a, b)| a == b);
     let piece = dims.get(dims.len().saturating_sub(same.count() + 1)..).map_or(1, volume);
     elements(made) / piece.max(1)
 }
