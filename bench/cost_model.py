@@ -4,7 +4,7 @@
 A case is one op. It stands once and several times in a model that tfl-translate makes from IR text; the difference is
 the time of one op, without that of calling the interpreter. Copies follow each other where the types allow it, else
 they stand side by side. The rates of a row come from a least-squares fit of relative errors, without negative rates,
-over the work that passes/src/eqsat/cost counts. Rows print ready to paste, each with its smallest and largest ratio of
+over the work that passes/src/eqsat/cost/ counts. Rows print ready to paste, each with its smallest and largest ratio of
 predicted to measured; `outside` is what the delegate left alone.
 
     cost_model.py --tfl-translate PATH [--only REGEX] [--cases] > rows.txt
@@ -35,7 +35,8 @@ TANH = "!quant.uniform<i8:f32, 7.812500e-03>"
 
 @dataclass
 class Case:
-    """One op as text, the row it belongs to, and its work: amounts by the key of the table that pays for them."""
+    """One op as text, the row it belongs to, and its work: amounts by the key that pays for them; the amounts of
+    `bytes` and `far-bytes` follow from the types."""
 
     row: str
     attrs: str
@@ -220,8 +221,8 @@ def products():
         work = product(m, n, k, groups=b, pack=True)
         attrs = f"adj_x = false, adj_y = {'true' if adj else 'false'}"
         for when, elem in (("", "f32"), (" when i8", QUANT)):
-            yield Case("tfl.batch_matmul" + when, attrs, [arg([b, m, k], elem), arg([b, n, k] if adj else [b, k, n], elem)],
-                       tensor([b, m, n], elem), work)
+            operands = [arg([b, m, k], elem), arg([b, n, k] if adj else [b, k, n], elem)]
+            yield Case("tfl.batch_matmul" + when, attrs, operands, tensor([b, m, n], elem), work)
 
 
 def elementwise():
@@ -233,8 +234,9 @@ def elementwise():
     for name, attrs in (slow | {"gelu": "approximate = false"}).items():
         for shape in SHAPES:
             yield Case("tfl." + name, attrs, [arg(shape)], tensor(shape), {"elements": math.prod(shape)})
-    for name, a, b in [("gelu when i8", QUANT, QUANT), ("logistic when i8", QUANT, SIGMOID), ("leaky_relu when i8", QUANT, QUANT),
-                       ("tanh when i8", QUANT, TANH), ("hard_swish when i8", QUANT, QUANT), ("cast", "i32", "f32"),
+    for name, a, b in [("gelu when i8", QUANT, QUANT), ("logistic when i8", QUANT, SIGMOID), ("cast", "i32", "f32"),
+                       ("tanh when i8", QUANT, TANH), ("hard_swish when i8", QUANT, QUANT), ("relu when i8", QUANT, QUANT),
+                       ("leaky_relu when i8", QUANT, QUANT),
                        ("logical_not", "i1", "i1"), ("dequantize", QUANT, "f32"), ("quantize", "f32", QUANT)]:
         for shape in SHAPES:
             attrs = {"quantize": f"qtype = {written(tensor(shape, QUANT))}", "gelu when i8": "approximate = false",
@@ -291,7 +293,8 @@ def reductions():
                        {"elements": math.prod(shape), "runs": math.prod(shape[:-1])})
     for shape in [[1, 10], [1, 1000], [64, 64], [784, 16]]:
         work = {"elements": math.prod(shape), "runs": shape[0]}
-        yield Case("tfl.arg_max", "output_type = i32", [arg(shape), const([], 1, "i32")], tensor(shape[:1], "i32"), work)
+        yield Case("tfl.arg_max", "output_type = i32", [arg(shape), const([], 1, "i32")], tensor(shape[:1], "i32"),
+                   work)
         yield Case("tfl.cumsum", "exclusive = false, reverse = false", [arg(shape), const([], 1, "i32")], tensor(shape),
                    work)
     for name in ("average_pool_2d", "max_pool_2d", "average_pool_2d when i8", "max_pool_2d when i8"):
@@ -315,8 +318,9 @@ def movements():
         yield Case("tfl.shape", "", [arg(shape)], tensor([len(shape)], "i32"), {})
     for elem, when in (("f32", []), (QUANT, ["i8"]), ("i32", ["other"])):
         for shape, perm in [([64, 128], [1, 0]), ([1, 64, 4, 32], [0, 2, 1, 3]), ([1, 128, 12, 64], [0, 2, 1, 3]),
-                            ([1, 128, 12, 64], [0, 2, 3, 1]), ([1, 28, 28, 96], [0, 3, 1, 2]), ([1, 8, 8, 2], [0, 2, 1, 3]),
-                            ([1, 96, 28, 28], [0, 2, 3, 1]), ([16, 64, 32], [1, 0, 2]), ([16, 16, 16], [2, 1, 0])]:
+                            ([1, 128, 12, 64], [0, 2, 3, 1]), ([1, 28, 28, 96], [0, 3, 1, 2]),
+                            ([1, 96, 28, 28], [0, 2, 3, 1]), ([16, 64, 32], [1, 0, 2]), ([16, 16, 16], [2, 1, 0]),
+                            ([1, 8, 8, 2], [0, 2, 1, 3])]:
             turned = perm[-1] != len(perm) - 1
             row = " when ".join(["tfl.transpose", " ".join(when + ["turned"] * turned)]).removesuffix(" when ")
             work = {"elements": math.prod(shape)} if turned else {"bytes": 0, "runs": math.prod(shape[:-1])}
@@ -330,11 +334,12 @@ def movements():
                    {"elements": count * width, "runs": count})
     for h, c in [(14, 32), (28, 16), (8, 64), (7, 128)]:
         work = {"elements": 4 * h * h * c, "runs": 4 * h * h}
-        yield Case("tfl.depth_to_space", "block_size = 2 : i32", [arg([1, h, h, 4 * c])], tensor([1, 2 * h, 2 * h, c]), work)
-        yield Case("tfl.space_to_depth", "block_size = 2 : i32", [arg([1, 2 * h, 2 * h, c])], tensor([1, h, h, 4 * c]), work)
+        image, deep, batch = [1, 2 * h, 2 * h, c], [1, h, h, 4 * c], [4, h, h, c]
+        yield Case("tfl.depth_to_space", "block_size = 2 : i32", [arg(deep)], tensor(image), work)
+        yield Case("tfl.space_to_depth", "block_size = 2 : i32", [arg(image)], tensor(deep), work)
         block = [ints([2, 2]), const([2, 2], 0, "i32")]
-        yield Case("tfl.space_to_batch_nd", "", [arg([1, 2 * h, 2 * h, c]), *block], tensor([4, h, h, c]), work)
-        yield Case("tfl.batch_to_space_nd", "", [arg([4, h, h, c]), *block], tensor([1, 2 * h, 2 * h, c]), work)
+        yield Case("tfl.space_to_batch_nd", "", [arg(image), *block], tensor(batch), work)
+        yield Case("tfl.batch_to_space_nd", "", [arg(batch), *block], tensor(image), work)
         for name, attrs in [("bilinear", "align_corners = false, half_pixel_centers = true"),
                             ("nearest_neighbor", "align_corners = false, half_pixel_centers = false")]:
             yield Case("tfl.resize_" + name, attrs, [arg([1, h, h, c]), ints([2 * h, 2 * h])],
@@ -356,15 +361,15 @@ def pieces(shape, axis, parts):
         if when and shape[0] != 1:
             continue
         end = [b + n for b, n in zip(begin, shape)]
-        yield Case("tfl.strided_slice" + when, f"{SLICE}, {masks}", [arg(whole), ints(begin), ints(end), ints([1] * len(shape))],
-                   tensor(shape[1:] if when else shape), cut)
+        operands = [arg(whole), ints(begin), ints(end), ints([1] * len(shape))]
+        yield Case("tfl.strided_slice" + when, f"{SLICE}, {masks}", operands, tensor(shape[1:] if when else shape), cut)
     pads = f"[{', '.join('[0, 2]' if i == axis else '[0, 0]' for i in range(len(shape)))}]"
     padded = [n + 2 if i == axis else n for i, n in enumerate(shape)]
     for when, elem in (("", "f32"), (" when i8", QUANT)):
         yield Case("tfl.pad" + when, "", [arg(shape, elem), const([len(shape), 2], pads, "i32")], tensor(padded, elem),
                    {"elements": math.prod(padded), "runs": outer})
-    yield Case("tfl.tile", "", [arg(shape), ints([2 if i == axis else 1 for i in range(len(shape))])], tensor(scaled(2)),
-               {"elements": 2 * count, "runs": 2 * outer})
+    twice = [2 if i == axis else 1 for i in range(len(shape))]
+    yield Case("tfl.tile", "", [arg(shape), ints(twice)], tensor(scaled(2)), {"elements": 2 * count, "runs": 2 * outer})
     yield Case("tfl.broadcast_to", "", [arg([1 if i == axis else n for i, n in enumerate(shape)]), ints(shape)],
                tensor(shape), {"elements": count, "runs": outer})
     yield Case("tfl.pack", f"axis = 0 : i32, values_count = {parts} : i32", [arg(shape)] * parts,
@@ -384,7 +389,7 @@ def fit(measured):
     """Nanoseconds by unit of work, and what they predict."""
     keys = ["overhead", *sorted({key for case, _, _ in measured for key in case.work})]
     derived = {"bytes": Case.bytes, "far-bytes": Case.far_bytes}
-    work = [{"overhead": 1} | {key: derived[key](case) if key in derived else amount for key, amount in case.work.items()}
+    work = [{"overhead": 1} | case.work | {key: count(case) for key, count in derived.items() if key in case.work}
             for case, _, _ in measured]
     matrix = np.array([[amounts.get(key, 0) for key in keys] for amounts in work], float)
     times = np.array([ns for _, ns, _ in measured])
