@@ -235,8 +235,8 @@ def elementwise():
         for shape in SHAPES:
             yield Case("tfl." + name, attrs, [arg(shape)], tensor(shape), {"elements": math.prod(shape)})
     for name, a, b in [("gelu when i8", QUANT, QUANT), ("logistic when i8", QUANT, SIGMOID), ("cast", "i32", "f32"),
-                       ("tanh when i8", QUANT, TANH), ("hard_swish when i8", QUANT, QUANT), ("relu when i8", QUANT, QUANT),
-                       ("leaky_relu when i8", QUANT, QUANT),
+                       ("tanh when i8", QUANT, TANH), ("hard_swish when i8", QUANT, QUANT),
+                       ("relu when i8", QUANT, QUANT), ("leaky_relu when i8", QUANT, QUANT),
                        ("logical_not", "i1", "i1"), ("dequantize", QUANT, "f32"), ("quantize", "f32", QUANT)]:
         for shape in SHAPES:
             attrs = {"quantize": f"qtype = {written(tensor(shape, QUANT))}", "gelu when i8": "approximate = false",
