@@ -23,7 +23,7 @@ mod registry;
 mod reproducer;
 mod timing;
 
-pub use context::PassCx;
+pub use context::{Artifact, PassCx};
 pub use generic::PASSES;
 pub use instrument::{Instrumentation, PassFilter, PrinterFn, ReproducerFn};
 pub use manager::{PassManager, Report};

@@ -140,7 +140,8 @@ pub fn assign<T: OptionValue>(
         None => {
             let is = |known: &&'static str| *known == name.replace('_', "-");
             let name = options.iter().map(|option| option.name).find(is).unwrap_or("");
-            Err(OptionError::Value { name, value: value.to_owned(), expected: T::TYPE })
+            let hint = T::hint(value);
+            Err(OptionError::Value { name, value: value.to_owned(), expected: T::TYPE, hint })
         }
     }
 }

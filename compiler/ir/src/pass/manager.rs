@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::context::{Anchored, Change, PassCx};
+use super::context::{Anchored, Artifact, Change, PassCx};
 use super::instrument::Instrumentation;
 use super::timing::Measures;
 use super::{Element, Pass, Pipeline, RunsOn, reproducer};
@@ -19,13 +19,17 @@ pub struct PassManager {
     pub instrumentation: Instrumentation,
     /// What the verifier lets pass.
     pub verify: VerifyOptions,
+    /// What passes may ask for by its type, beside their options: tables that a tool has read.
+    pub given: Vec<Artifact>,
 }
 
-/// What a run left to say.
+/// What a run left.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Messages in program order, pass by pass; errors among them if the run failed.
     pub diagnostics: Vec<Diagnostic>,
+    /// What passes left beside the module, in the order of the diagnostics.
+    pub left: Vec<Artifact>,
     /// Whether all passes ran to their end and the result verifies.
     pub succeeded: bool,
 }
@@ -43,6 +47,7 @@ struct Target<'a> {
 #[derive(Default)]
 struct Outcome {
     diagnostics: Vec<Diagnostic>,
+    left: Vec<Artifact>,
     printed: String,
     failed: bool,
     changed: bool,
@@ -52,6 +57,7 @@ struct Outcome {
 struct Run<'a> {
     instrumentation: &'a Instrumentation,
     verify: VerifyOptions,
+    given: &'a [Artifact],
     measures: Measures,
     /// The whole module as of the last pass, when it is printed around passes on parts of it.
     shadow: std::sync::Mutex<Option<Module>>,
@@ -64,6 +70,7 @@ impl PassManager {
             pipeline,
             instrumentation: Instrumentation::default(),
             verify: VerifyOptions::default(),
+            given: Vec::new(),
         }
     }
 
@@ -76,6 +83,7 @@ impl PassManager {
         let run = Run {
             instrumentation: show,
             verify: self.verify,
+            given: &self.given,
             measures: Measures::new(&self.pipeline),
             shadow: std::sync::Mutex::new(shadow),
         };
@@ -118,7 +126,7 @@ impl PassManager {
                 error.notes.push(crate::Note { message: note, loc: crate::Loc::UNKNOWN });
             }
         }
-        Report { diagnostics: outcome.diagnostics, succeeded: !outcome.failed }
+        Report { diagnostics: outcome.diagnostics, left: outcome.left, succeeded: !outcome.failed }
     }
 }
 
@@ -281,15 +289,16 @@ impl Run<'_> {
                 return;
             }
         }
-        let cx = PassCx::new(&target.anchored, self.measures.counters(id));
+        let cx = PassCx::new(&target.anchored, self.measures.counters(id), self.given);
         let body = &mut *target.body;
         let result = catch_unwind(AssertUnwindSafe(|| pass.run(body, &cx)));
-        let (diagnostics, changes) = cx.finish();
-        target.outcome.changed |= !changes.is_empty();
-        target.anchored.apply(changes);
-        let errors = diagnostics.iter().any(|found| found.severity == crate::Severity::Error);
+        let finished = cx.finish();
+        target.outcome.changed |= !finished.changes.is_empty();
+        target.anchored.apply(finished.changes);
+        target.outcome.left.extend(finished.left);
+        let errors = finished.diagnostics.iter().any(|found| found.severity == crate::Severity::Error);
         target.outcome.failed |= errors;
-        target.outcome.diagnostics.extend(diagnostics);
+        target.outcome.diagnostics.extend(finished.diagnostics);
         let error = match result {
             Ok(Ok(())) => return,
             Ok(Err(error)) => error,
@@ -337,6 +346,7 @@ impl Run<'_> {
 impl Outcome {
     fn add(&mut self, other: Outcome) {
         self.diagnostics.extend(other.diagnostics);
+        self.left.extend(other.left);
         self.printed.push_str(&other.printed);
         self.failed |= other.failed;
         // `changed` speaks of the op itself, not of those inside.

@@ -22,6 +22,11 @@ pub trait OptionValue: Sized {
     /// Reads a value; `None` if the text is none.
     fn read(text: &str) -> Option<Self>;
 
+    /// What may have been meant by text that reads as no value.
+    fn hint(_text: &str) -> Option<String> {
+        None
+    }
+
     /// The text that reads as the value.
     fn text(&self) -> String;
 }
@@ -46,6 +51,8 @@ pub enum OptionError {
         value: String,
         /// The type in words.
         expected: &'static str,
+        /// What may have been meant.
+        hint: Option<String>,
     },
 }
 
@@ -65,7 +72,8 @@ impl OptionError {
             OptionError::Unknown { any: true, .. } => {
                 Some("--list-passes shows the options of every pass".to_owned())
             }
-            _ => None,
+            OptionError::Value { hint, .. } => hint.clone(),
+            OptionError::Unknown { .. } => None,
         }
     }
 }
@@ -77,7 +85,7 @@ impl fmt::Display for OptionError {
             OptionError::Unknown { name, .. } => {
                 write!(f, "no such option '{}': the pass has none", shown(name))
             }
-            OptionError::Value { name, value, expected } => {
+            OptionError::Value { name, value, expected, .. } => {
                 write!(f, "option '{name}' takes {expected}, found '{}'", shown(value))
             }
         }

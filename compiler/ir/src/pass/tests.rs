@@ -27,6 +27,10 @@ fn trouble(_: &mut Body, opt: &Trouble, cx: &PassCx<'_>) -> Result<(), Diagnosti
         "panic" => panic!("at {name}"),
         "warn" => cx.report(Diagnostic::warning(cx.loc().clone(), format!("about {name}"))),
         "mark" => cx.set_attr("mark", Attr::Unit),
+        "answer" => {
+            let word = cx.given::<String>().unwrap();
+            cx.leave(Arc::new(format!("{word} {name}")));
+        }
         _ => {}
     }
     Ok(())
@@ -132,6 +136,15 @@ fn passes_on_functions_run_on_each_and_report_in_order() {
     for (_, _, body) in module.body_mut().nested_bodies_mut() {
         assert_eq!(names(body), ["t.neg", "t.add", "t.add", "t.return"]);
     }
+}
+
+#[test]
+fn passes_leave_what_the_caller_asked_for_in_order() {
+    let mut manager = PassManager::new(parsed("builtin.module(t.func(test-trouble{what=answer}))"));
+    manager.given = vec![Arc::new("lost".to_owned()), Arc::new("hello".to_owned()), Arc::new(7u8)];
+    let left = manager.run(&mut three()).left;
+    let left: Vec<Arc<String>> = left.into_iter().map(|artifact| artifact.downcast().unwrap()).collect();
+    assert_eq!(left.iter().map(|text| text.as_str()).collect::<Vec<_>>(), ["hello a", "hello b", "hello c"]);
 }
 
 #[test]
