@@ -12,6 +12,7 @@
 //! Invariants: budgets count nodes and rounds, never time; the result never costs more than the input by
 //! the cost model; every value keeps its type.
 
+mod catalogue;
 mod cost;
 mod evaluate;
 mod explain;
@@ -22,11 +23,13 @@ mod loaded;
 mod node;
 mod pattern;
 mod range;
+mod report;
 mod rule;
 mod rules;
 mod saturate;
 mod segment;
 mod term;
+mod verify;
 
 use std::sync::{Arc, LazyLock};
 
@@ -34,12 +37,16 @@ use egg::Id;
 use hashbrown::HashSet;
 use tfl_ir::{Block, Body, Op};
 
+pub use catalogue::{RuleInfo, near_rule, rules};
+pub(crate) use catalogue::{is_rule, names_with_prefix};
 pub use cost::{CostModel, Objective};
 pub use explain::{MadeOp, Outcome, StretchReport};
 use loaded::Loaded;
 use node::Head;
+pub use report::{FunctionReport, OpReport, Totals, Wanted, place};
 use saturate::Budget;
 use segment::Segment;
+pub(crate) use verify::Verify;
 
 /// Ops of one block that are optimized together; longer blocks are cut, and once more elsewhere.
 const STRETCH: usize = 2000;

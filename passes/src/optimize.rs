@@ -12,15 +12,21 @@ mod activation;
 mod bias;
 mod identity;
 mod linear;
+mod options;
 mod padding;
 mod reshape;
 mod scale;
 mod slice;
 mod transpose;
 
+use std::sync::Arc;
+
 use tfl_ir::pass::PassCx;
 use tfl_ir::rewrite::{GreedyConfig, Pattern, apply_patterns};
 use tfl_ir::{Body, Diagnostic, pass};
+
+use crate::eqsat::{self, Config, CostModel, FunctionReport, Objective, Outcome, Totals, Verify, Wanted};
+pub(crate) use options::{Goal, Numerics, RuleNames};
 
 pass! {
     /// Fuses and removes tfl ops.
@@ -30,19 +36,41 @@ pass! {
     options: {
         /// Apply the ops' own simplifications too, as `canonicalize` does.
         enable_canonicalization: bool = true,
-        /// Leave multiplications after fully connected layers.
+        /// Leave multiplications and divisions around fully connected layers.
         disable_fuse_mul_and_fc: bool = false,
+        /// With `exact`, only rules that change no bit of any result; with `real`, those too that are
+        /// exact in real numbers, so that floats round differently.
+        numerics: Numerics = Numerics::Real,
+        /// What is to become small: the time of a run, or the file.
+        optimize_for: Goal = Goal::Latency,
+        /// Rules that are not applied, by name.
+        disable_rules: RuleNames = RuleNames::default(),
+        /// Rounds in which all rules are tried.
+        max_iterations: u64 = 12,
+        /// Run each function before and after on this many made-up inputs and fail where results differ.
+        verify_rewrites: u64 = 0,
         /// Apply the plain patterns before saturation.
         plain_patterns: bool = true,
     };
     stats: {
         /// Applications of patterns.
         rewritten,
+        /// Applications of rules.
+        rules_fired,
+        /// Ops before.
+        ops_before,
+        /// Ops after.
+        ops_after,
     };
     run: run
 }
 
+/// Rules that upstream's `disable-fuse-mul-and-fc` speaks of, by how their names start.
+const MUL_AND_FC: &[&str] = &["fuse-mul-into-fully-connected", "fuse-div-into-fully-connected"];
+
 fn run(body: &mut Body, opt: &Optimize, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
+    let config = config(opt, cx);
+    let before = Totals::of(body, &config.model);
     let mut patterns: Vec<Pattern> = [
         identity::PATTERNS,
         bias::PATTERNS,
@@ -59,10 +87,72 @@ fn run(body: &mut Body, opt: &Optimize, cx: &PassCx<'_>) -> Result<(), Diagnosti
     } else if !opt.disable_fuse_mul_and_fc {
         patterns.extend_from_slice(scale::FULLY_CONNECTED);
     }
-    let config = GreedyConfig { canonicalize: opt.enable_canonicalization, ..GreedyConfig::default() };
-    let outcome = apply_patterns(body, &patterns, config);
+    let greedy = GreedyConfig { canonicalize: opt.enable_canonicalization, ..GreedyConfig::default() };
+    let outcome = apply_patterns(body, &patterns, greedy);
     cx.count(Optimize::rewritten, outcome.rewritten);
-    crate::eqsat::optimize(body, &crate::eqsat::Config::default());
+    let original = (opt.verify_rewrites > 0).then(|| body.clone());
+    let outcome = eqsat::optimize(body, &config);
     crate::signature::update(body, cx);
+    if let Some(original) = original {
+        let function = cx.symbol().unwrap_or_default();
+        let verify =
+            Verify { function: &function, loc: cx.loc(), runs: opt.verify_rewrites, exact: config.exact };
+        verify.run(&original, body, &outcome)?.into_iter().for_each(|remark| cx.report(remark));
+    }
+    if let Some(remark) = budget_spent(&outcome, &config, cx) {
+        cx.report(remark);
+    }
+    tell(body, before, &outcome, &config, cx);
     Ok(())
+}
+
+fn config(opt: &Optimize, cx: &PassCx<'_>) -> Config {
+    let model = cx.given::<CostModel>().unwrap_or_else(CostModel::builtin);
+    let objective = match opt.optimize_for {
+        Goal::Latency => Objective::Latency,
+        Goal::Size => Objective::Size,
+    };
+    let mut disabled = opt.disable_rules.0.clone();
+    if opt.disable_fuse_mul_and_fc {
+        disabled.extend(eqsat::names_with_prefix(MUL_AND_FC).map(str::to_owned));
+    }
+    Config {
+        model: Arc::new(model.with_objective(objective)),
+        exact: opt.numerics == Numerics::Exact,
+        iterations: u32::try_from(opt.max_iterations).unwrap_or(u32::MAX),
+        disabled,
+        ..Config::default()
+    }
+}
+
+/// Counts what was done, and leaves the report on it if one is wanted.
+fn tell(body: &Body, before: Totals, outcome: &Outcome, config: &Config, cx: &PassCx<'_>) {
+    let fired = outcome.stretches.iter().flat_map(|stretch| &stretch.fired);
+    cx.count(Optimize::rules_fired, fired.map(|&(_, times)| u64::from(times)).sum());
+    cx.count(Optimize::ops_before, before.ops);
+    cx.count(Optimize::ops_after, Totals::of(body, &config.model).ops);
+    if cx.given::<Wanted>().is_some() {
+        let function = cx.symbol().unwrap_or_default();
+        cx.leave(Arc::new(FunctionReport::new(function, body, before, outcome, &config.model)));
+    }
+}
+
+/// The remark that rules were stopped before they were done; it names the one that added most.
+fn budget_spent(outcome: &Outcome, config: &Config, cx: &PassCx<'_>) -> Option<Diagnostic> {
+    let stopped = outcome.stretches.iter().filter(|stretch| !stretch.saturated);
+    let worst = stopped.max_by_key(|stretch| stretch.nodes.1)?;
+    let (from, to) = worst.nodes;
+    let limit = match worst.iterations < config.iterations {
+        true => format!("its budget of e-nodes, which grew from {from} to {to}"),
+        false => format!("{} rounds of rules, with {to} e-nodes of {from} at first", worst.iterations),
+    };
+    let function = cx.symbol().unwrap_or_default();
+    let message = format!("optimization of @{function} stopped at {limit}; the result is valid");
+    let remark = Diagnostic::remark(cx.loc().clone(), message);
+    Some(match worst.top {
+        Some((rule, added)) => remark.with_hint(format!(
+            "rule '{rule}' added most, {added} of them; disable-rules={rule} leaves it out"
+        )),
+        None => remark,
+    })
 }
