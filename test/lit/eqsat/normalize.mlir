@@ -146,3 +146,23 @@ func.func @no_softmax(%x: tensor<4x64xf32>, %y: tensor<?x64xf32>, %z: tensor<?x1
   %4 = "tfl.softmax"(%3) <{beta = 1.0 : f32}> : (tensor<?x64xf32>) -> tensor<?x64xf32>
   return %2, %4 : tensor<4x64xf32>, tensor<?x64xf32>
 }
+
+// The offset of a normalization goes into the layer behind it and past the residual connection into the
+// bias of the next, so that no one adds it.
+// CHECK-LABEL: @offset
+// CHECK: "tfl.fully_connected"(%arg0
+// CHECK-NEXT: "tfl.gelu"
+// CHECK-NEXT: %[[F:.*]] = "tfl.fully_connected"
+// CHECK-NEXT: %[[Y:.*]] = tfl.add %arg0, %[[F]]
+// CHECK-NEXT: return %[[Y]]
+func.func @offset(%x: tensor<64x4xf32>) -> tensor<64x4xf32> {
+  %beta = arith.constant dense<[0.1, 0.2, 0.3, 0.4]> : tensor<4xf32>
+  %w = arith.constant dense<[[1.0, 2.0, 3.0, 4.0], [0.5, 0.25, 0.125, 1.0], [3.0, 1.0, 2.0, 0.5], [1.0, 1.0, 2.0, 2.5]]> : tensor<4x4xf32>
+  %b = arith.constant dense<[0.5, 0.6, 0.7, 0.8]> : tensor<4xf32>
+  %0 = tfl.add(%x, %beta) <{fused_activation_function = "NONE"}> : (tensor<64x4xf32>, tensor<4xf32>) -> tensor<64x4xf32>
+  %1 = "tfl.fully_connected"(%0, %w, %b) <{asymmetric_quantize_inputs = false, fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<64x4xf32>, tensor<4x4xf32>, tensor<4xf32>) -> tensor<64x4xf32>
+  %2 = "tfl.gelu"(%1) <{approximate = false}> : (tensor<64x4xf32>) -> tensor<64x4xf32>
+  %3 = "tfl.fully_connected"(%2, %w, %b) <{asymmetric_quantize_inputs = false, fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<64x4xf32>, tensor<4x4xf32>, tensor<4xf32>) -> tensor<64x4xf32>
+  %4 = tfl.add %0, %3 {fused_activation_function = "NONE"} : tensor<64x4xf32>
+  return %4 : tensor<64x4xf32>
+}

@@ -31,6 +31,8 @@ pub(super) struct Classes {
     pub(super) list: Vec<Class>,
     /// By class id: position in `list`.
     slots: Vec<u32>,
+    /// For each class the classes with a candidate that needs it, ascending.
+    users: Vec<Vec<u32>>,
 }
 
 impl Classes {
@@ -41,12 +43,26 @@ impl Classes {
         for (at, &id) in ids.iter().enumerate() {
             slots[usize::from(id)] = at as u32;
         }
-        let mut classes = Classes { list: Vec::with_capacity(ids.len()), slots };
+        let users = vec![Vec::new(); ids.len()];
+        let mut classes = Classes { list: Vec::with_capacity(ids.len()), slots, users };
         for id in ids {
             let candidates = classes.candidates(graph, id, model);
             classes.list.push(Class { id, candidates });
         }
+        for (user, class) in classes.list.iter().enumerate() {
+            for &child in class.candidates.iter().flat_map(|candidate| &candidate.children) {
+                let users = &mut classes.users[child as usize];
+                if users.last() != Some(&(user as u32)) {
+                    users.push(user as u32);
+                }
+            }
+        }
         classes
+    }
+
+    /// The classes with a candidate that needs `class`.
+    pub(super) fn users(&self, class: u32) -> &[u32] {
+        &self.users[class as usize]
     }
 
     /// The number of a class whose id is canonical.

@@ -5,6 +5,8 @@ use super::classes::{Candidate, Classes};
 
 /// The most rounds over all choices.
 const MAX_ROUNDS: usize = 8;
+/// Values with more users than this are kept.
+const MAX_SHARING: usize = 8;
 
 /// A choice for each class, and what of it the roots need.
 pub(super) struct Solution<'a> {
@@ -133,10 +135,52 @@ impl<'a> Solution<'a> {
                     }
                 }
             }
+            improved |= self.avoid_shared();
             if !improved {
                 return;
             }
         }
+    }
+
+    /// A value with several users may be of no use once all of them do without it, though no single one
+    /// gains: the offset of a normalization that each layer behind it takes into its bias.
+    fn avoid_shared(&mut self) -> bool {
+        let mut improved = false;
+        for class in 0..self.classes.list.len() as u32 {
+            if let Some(moves) = self.without(class) {
+                improved |= self.try_together(&moves);
+            }
+        }
+        improved
+    }
+
+    /// For each user of a class the cheapest way to do without it; `None` if one of them cannot, or if
+    /// there are not several of them.
+    fn without(&self, class: u32) -> Option<Vec<(u32, u32)>> {
+        let count = self.users[class as usize] as usize;
+        if !(2..=MAX_SHARING).contains(&count) || self.candidate(class).cost == 0 {
+            return None;
+        }
+        let users = self.classes.users(class);
+        let needed = users
+            .iter()
+            .copied()
+            .filter(|&user| self.users[user as usize] > 0 && self.candidate(user).children.contains(&class));
+        let moves: Vec<(u32, u32)> =
+            needed.map(|user| Some((user, self.cheapest_without(user, class)?))).collect::<Option<_>>()?;
+        // A root needs it in any case.
+        (moves.len() == count).then_some(moves)
+    }
+
+    /// The candidate of `user` that does not need `class` and costs least, with what only it needs.
+    fn cheapest_without(&self, user: u32, class: u32) -> Option<u32> {
+        let candidates = self.classes.list[user as usize].candidates.iter().enumerate();
+        let price = |candidate: &Candidate| {
+            let new = candidate.children.iter().filter(|&&child| self.users[child as usize] == 0);
+            new.map(|&child| self.candidate(child).cost).fold(candidate.cost, u64::saturating_add)
+        };
+        let fitting = candidates.filter(|(_, candidate)| !candidate.children.contains(&class));
+        fitting.min_by_key(|(_, candidate)| price(candidate)).map(|(at, _)| at as u32)
     }
 
     /// What is needed, by number of class.

@@ -13,6 +13,8 @@
 use egg::Id;
 use tfl_ir::{Attr, Dict, Dim};
 
+use super::affine_absorb::takes;
+use super::linear::{depth, is_f32, is_moderate, is_per_channel};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
 use crate::eqsat::rule::{Match, Rule, rule};
@@ -71,6 +73,19 @@ pub(super) static RULES: &[Rule] = &[
         when: |m| {
             (!m.is_const(m.id("x")) && !m.is_const(m.id("r"))).then_some(())?;
             grows(m, m.id("r"), m.id("k")).then_some(())
+        }
+    },
+    rule! {
+        /// `(x + β) + y` is `x + (y + β)`, where `y` has a bias: past a residual connection, the offset of a
+        /// normalization vanishes if all that use it can take it.
+        "move-offset-past-residual", Real;
+        "(tfl.add@o (tfl.add ?x #k) ?y)" => "(tfl.add@o ?x (tfl.add ?y #k))",
+        when: |m| {
+            let (x, y, k) = (m.id("x"), m.id("y"), m.id("k"));
+            let channels = depth(m, y)?;
+            let fits = m.ty(x) == m.root_ty() && m.ty(y) == m.root_ty();
+            let by_channel = is_per_channel(m, k, m.rank(y)?, channels);
+            (fits && by_channel && is_f32(m, k) && is_moderate(m, k) && takes(m, y, "tfl.add")).then_some(())
         }
     },
     rule! {
