@@ -6,13 +6,15 @@
 
 use tfl_ir::Type;
 
-use super::linear::{is_f32, is_moderate};
+use super::linear::{has_room, is_f32, is_moderate};
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
 use crate::eqsat::rule::{Match, Rule, rule};
 
-/// Goes on only if the constants are numbers that stay finite in sums and products.
+/// Goes on only if the constants are numbers that stay finite in sums and products, and there are not
+/// many forms yet.
 fn moderate(m: &Match<'_>, names: &[&str]) -> Option<()> {
-    names.iter().all(|name| is_f32(m, m.id(name)) && is_moderate(m, m.id(name))).then_some(())
+    let moderate = names.iter().all(|name| is_f32(m, m.id(name)) && is_moderate(m, m.id(name)));
+    (moderate && has_room(m, m.root)).then_some(())
 }
 
 pub(super) static RULES: &[Rule] = &[

@@ -6,7 +6,7 @@
 use egg::Id;
 use tfl_ir::Attr;
 
-use super::linear::{channel_vector, depth, is_f32, is_moderate, is_single};
+use super::linear::{channel_vector, depth, has_room, is_f32, is_moderate, is_single};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::node::{Node, OpKind};
 use crate::eqsat::rule::Numerics::Real;
@@ -55,7 +55,8 @@ fn usable(m: &Match<'_>, k: &str) -> Option<()> {
     let (x, k) = (m.id("x"), m.id(k));
     let fits = m.dims(x) == m.dims(m.root) && m.rank(k)? <= m.rank(x)?;
     let vector = channel_vector(m, k, m.rank(x)?, depth(m, x)?);
-    (is_f32(m, k) && is_moderate(m, k) && fits && vector.is_some()).then_some(())
+    let moderate = is_f32(m, k) && is_moderate(m, k) && has_room(m, m.root);
+    (moderate && fits && vector.is_some()).then_some(())
 }
 
 /// Whether the ops `op` by a constant and what makes `id` become one op.

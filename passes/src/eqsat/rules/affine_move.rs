@@ -6,7 +6,7 @@
 
 use tfl_ir::{Attr, Dim};
 
-use super::linear::{channel_vector, depth, is_f32, is_moderate, is_single, reshaped, spread};
+use super::linear::{channel_vector, depth, has_room, is_f32, is_moderate, is_single, reshaped, spread};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::rule::Numerics::Real;
 use crate::eqsat::rule::{Match, Rule, rule};
@@ -205,9 +205,15 @@ fn passes(m: &Match<'_>) -> Option<()> {
     Some(())
 }
 
+/// Whether the constant is one that may be computed with, and there are not many forms yet.
+fn is_movable(m: &Match<'_>) -> bool {
+    let k = m.id("k");
+    is_f32(m, k) && is_moderate(m, k) && has_room(m, m.root)
+}
+
 fn not_negative(m: &Match<'_>) -> Option<()> {
     let k = m.id("k");
-    (is_f32(m, k) && is_moderate(m, k) && m.range(k).low >= 0.0).then_some(())
+    (is_movable(m) && m.range(k).low >= 0.0).then_some(())
 }
 
 /// Binds the constant by channel, in the form in which it stands beside the operand as well as beside the
@@ -219,7 +225,7 @@ fn beside(m: &mut Match<'_>) -> Option<()> {
 
 fn bind_channels(m: &mut Match<'_>, rank: usize) -> Option<()> {
     let (k, x) = (m.id("k"), m.id("x"));
-    (is_f32(m, k) && is_moderate(m, k)).then_some(())?;
+    is_movable(m).then_some(())?;
     if is_single(m, k) {
         return number_beside(m, rank);
     }
@@ -234,7 +240,8 @@ fn beside_reduced(m: &mut Match<'_>) -> Option<()> {
     let rank = m.rank(m.id("x"))?;
     let mut axes: Vec<usize> = Vec::new();
     for axis in m.ints(m.id("axes"))? {
-        let axis = usize::try_from(if axis < 0 { axis.checked_add(i64::try_from(rank).ok()?)? } else { axis });
+        let axis =
+            usize::try_from(if axis < 0 { axis.checked_add(i64::try_from(rank).ok()?)? } else { axis });
         axes.push(axis.ok()?);
     }
     axes.sort_unstable();
@@ -269,7 +276,7 @@ fn number(m: &mut Match<'_>) -> Option<()> {
 /// Binds a constant that is one number, beside a value of `rank` dimensions, as a scalar.
 fn number_beside(m: &mut Match<'_>, rank: usize) -> Option<()> {
     let k = m.id("k");
-    let usable = is_f32(m, k) && is_moderate(m, k) && is_single(m, k);
+    let usable = is_movable(m) && is_single(m, k);
     (usable && m.rank(k)? <= rank).then_some(())?;
     let scalar = if m.rank(k)? == 0 { k.into() } else { reshaped(k.into(), &[])? };
     m.set("v", scalar);
@@ -280,9 +287,7 @@ fn number_beside(m: &mut Match<'_>, rank: usize) -> Option<()> {
 fn is_shape(m: &Match<'_>, dims: &[Dim]) -> Option<()> {
     let wanted = m.ints(m.id("s"))?;
     let operand = m.dims(m.id("x"))?;
-    let count = |dims: &[Dim]| {
-        dims.iter().try_fold(1u64, |count, dim| count.checked_mul(dim.size()?))
-    };
+    let count = |dims: &[Dim]| dims.iter().try_fold(1u64, |count, dim| count.checked_mul(dim.size()?));
     let listed = |(dim, &size): (&Dim, &i64)| match dim.size() {
         Some(known) => u64::try_from(size) == Ok(known),
         None => size == -1,
@@ -298,7 +303,7 @@ fn is_shape(m: &Match<'_>, dims: &[Dim]) -> Option<()> {
 /// shape `to`.
 fn through_reshape(m: &Match<'_>, from: &[Dim], to: &[Dim]) -> Option<Term> {
     let k = m.id("k");
-    let usable = is_f32(m, k) && is_moderate(m, k) && m.rank(k)? <= from.len();
+    let usable = is_movable(m) && m.rank(k)? <= from.len();
     usable.then(|| reshape_constant(m, k, from, to))?
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use egg::Id;
 use tfl_ir::{DenseElements, Type};
 
-use super::linear::is_f32;
+use super::linear::{has_room, is_f32};
 use super::repeat::adds_nothing;
 use crate::eqsat::graph::Graph;
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
@@ -145,7 +145,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.sub", "(tfl.mul ?y ?x)", "(tfl.mul ?x ?z)"], &["tfl.sub", "(tfl.mul ?y ?x)", "(tfl.mul ?z ?x)"],
         ],
         "($0@o $1 $2)" => "(tfl.mul@o ?x ($0 ?y ?z))",
-        when: |m| (!m.is_const(m.id("x"))).then_some(())
+        when: |m| (!m.is_const(m.id("x")) && has_room(m, m.root)).then_some(())
     },
 ];
 

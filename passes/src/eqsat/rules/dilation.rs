@@ -50,8 +50,7 @@ fn uncropped(paddings: &[i64], crops: &[i64]) -> Option<Vec<i64>> {
 
 /// Amounts of a pad of four dimensions.
 fn amounts(values: &[i64; 8]) -> Option<DenseElements> {
-    let narrow: Vec<i32> =
-        values.iter().map(|&amount| i32::try_from(amount).ok()).collect::<Option<_>>()?;
+    let narrow: Vec<i32> = values.iter().map(|&amount| i32::try_from(amount).ok()).collect::<Option<_>>()?;
     DenseElements::from_i32(&[4, 2], &narrow).ok()
 }
 
@@ -131,7 +130,9 @@ fn ops(graph: &Graph, id: Id, names: &[&str]) -> SmallVec<[Node; 2]> {
 fn thin_axis(graph: &Graph, image: Id, filter: Id) -> Option<usize> {
     let (dims, window) = (graph.dims(image)?, graph.shape(filter)?);
     let thin = |axis: usize| {
-        dims.len() == 4 && dims.get(axis).and_then(|dim| dim.size()) == Some(1) && window.get(axis) == Some(&1)
+        dims.len() == 4
+            && dims.get(axis).and_then(|dim| dim.size()) == Some(1)
+            && window.get(axis) == Some(&1)
     };
     [1, 2].into_iter().find(|&axis| thin(axis))
 }

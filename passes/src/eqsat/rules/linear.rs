@@ -13,6 +13,8 @@ use crate::eqsat::term::Term;
 const MODERATE: f32 = 1e18;
 /// Elements that conditions look at.
 const SEEN: u64 = 1 << 16;
+/// Nodes of a class that is full, see [`has_room`].
+const FULL: usize = 8;
 
 /// An op of constants: attributes plain.
 pub(super) fn op<const N: usize>(name: &str, operands: [Term; N]) -> Option<Term> {
@@ -43,6 +45,13 @@ pub(super) fn is_moderate(graph: &Graph, id: Id) -> bool {
         return true;
     }
     elements.stored_f32().is_none_or(|numbers| numbers.iter().all(|number| number.abs() <= MODERATE))
+}
+
+/// Whether a class has few enough nodes for one more way to combine the same constants. Products and sums
+/// of constants round differently in each order, so that long chains of them would have as many forms
+/// as there are orders; one of the first few is as good as any.
+pub(super) fn has_room(graph: &Graph, class: Id) -> bool {
+    graph.nodes(class).len() < FULL
 }
 
 /// Whether a class holds plain `f32` numbers.
@@ -107,7 +116,12 @@ impl Linear {
         let has_bias = !m.is_none(b);
         let usable = !has_bias || (is_f32(m, b) && m.shape(b)? == [channels]);
         let plain = kind != "tfl.fully_connected" || m.text_is("c", "weights_format", "DEFAULT");
-        (usable && plain && channels > 0).then_some(Linear { kind, filter, channels, has_bias })
+        (usable && plain && channels > 0 && has_room(m, m.root)).then_some(Linear {
+            kind,
+            filter,
+            channels,
+            has_bias,
+        })
     }
 
     /// The bias and `more`, a vector of one element or one a channel.
