@@ -13,6 +13,8 @@
 //! the cost model; every value keeps its type.
 
 mod catalogue;
+#[cfg(any(test, feature = "check"))]
+mod check;
 mod cost;
 mod evaluate;
 mod explain;
@@ -29,6 +31,8 @@ mod rules;
 mod saturate;
 mod segment;
 mod term;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use std::sync::{Arc, LazyLock};
@@ -39,6 +43,8 @@ use tfl_ir::{Block, Body, Op};
 
 pub use catalogue::{RuleInfo, near_rule, rules};
 pub(crate) use catalogue::{is_rule, names_with_prefix};
+#[cfg(feature = "check")]
+pub use check::check_rules;
 pub use cost::{CostModel, Objective};
 pub use explain::{MadeOp, Outcome, StretchReport};
 use loaded::Loaded;
@@ -75,6 +81,7 @@ impl Default for Config {
 /// Optimizes all code of a function.
 pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
     let mut outcome = Outcome::default();
+    let config = &Config { model: Arc::new(config.model.with_constants(constant_bytes(body))), ..config.clone() };
     for block in blocks_inside_out(body) {
         let pieces = segment::stretches(body, block, STRETCH, 0);
         let several = pieces.len() > 1;
@@ -90,6 +97,12 @@ pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
     }
     outcome.finish(body);
     outcome
+}
+
+/// Bytes of all constants: what does not fit in caches is read from memory each time.
+fn constant_bytes(body: &Body) -> u64 {
+    let stored = |op: Op| body.attr(op, "value").and_then(|attr| attr.as_elements()).map(|e| e.raw().len() as u64);
+    body.walk().into_iter().filter_map(stored).fold(0, u64::saturating_add)
 }
 
 /// Blocks of a body, those inside an op before the block that the op is in.

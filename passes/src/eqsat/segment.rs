@@ -191,7 +191,7 @@ fn is_plain_op(body: &Body, op: Op) -> bool {
 }
 
 fn is_constant(body: &Body, op: Op) -> bool {
-    body.has_trait(op, Traits::CONSTANT)
+    (body.has_trait(op, Traits::CONSTANT) || body.name(op) == *"tfl.pseudo_qconst")
         && body.num_results(op) == 1
         && body.attr(op, "value").is_some_and(|attr| !matches!(attr, Attr::Resource(_)))
 }

@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use egg::Id;
 use hashbrown::{HashMap, HashSet};
 use smallvec::SmallVec;
-use tfl_ir::{Attr, Block, Body, Loc, Op, OpState, Traits, Value};
+use tfl_ir::{Attr, Block, Body, Loc, Op, OpState, Traits, Type, Value};
 
 use super::super::evaluate::Evaluated;
 use super::super::extract::{Chosen, Extraction};
@@ -136,9 +136,7 @@ impl Writer<'_> {
             }
             let Some(made) = constants.get(&chosen.class) else { continue };
             for (attr, ty) in &made.results {
-                let loc = self.constant_loc(made);
-                let name = if *attr == Attr::Unit { "tfl.no_value" } else { "arith.constant" };
-                let state = OpState::new(name, loc).attr("value", attr.clone()).results([*ty]);
+                let state = constant(attr.clone(), *ty, self.constant_loc(made));
                 let op = match self.body.first_op(self.block) {
                     Some(first) => self.body.insert_new(first, state),
                     None => self.body.append_new(self.block, state),
@@ -348,5 +346,19 @@ impl Writer<'_> {
                 self.body.erase_op(op);
             }
         }
+    }
+}
+
+/// A constant op: of the kind that the type asks for.
+fn constant(attr: Attr, ty: Type, loc: Loc) -> OpState {
+    let (name, qtype) = match (&attr, ty.elem_or_self().is_quantized()) {
+        (Attr::Unit, _) => ("tfl.no_value", None),
+        (_, true) => ("tfl.pseudo_qconst", Some(Attr::Type(ty))),
+        (_, false) => ("arith.constant", None),
+    };
+    let state = OpState::new(name, loc).attr("value", attr).results([ty]);
+    match qtype {
+        Some(qtype) => state.attr("qtype", qtype),
+        None => state,
     }
 }
