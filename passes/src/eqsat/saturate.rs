@@ -52,7 +52,16 @@ pub(crate) fn saturate(
     exact: bool,
     allowed: &dyn Fn(&Loaded) -> bool,
 ) -> Saturation {
-    let rules: Vec<&Loaded> = loaded().iter().filter(|rule| allowed(rule)).collect();
+    apply_rules(graph, budget, exact, loaded().iter().filter(|rule| allowed(rule)).collect())
+}
+
+/// Applies `rules`.
+pub(crate) fn apply_rules(
+    graph: &mut Graph,
+    budget: Budget,
+    exact: bool,
+    rules: Vec<&'static Loaded>,
+) -> Saturation {
     let mut run = Run { graph, budget, exact, rules, seen: HashSet::new(), report: Saturation::default() };
     run.all();
     run.report.nodes = run.graph.num_nodes();

@@ -1,0 +1,231 @@
+//! Every rule, tried on random code.
+//!
+//! For each rule and each of its rows, code that its first pattern matches is drawn ([`draw`]): shapes,
+//! attributes, element types, data. The rule alone is applied, and every node that it adds to a class
+//! must compute the same as the node that was there ([`judge`]), as exactly as the rule says. There is no
+//! list of rules here: a rule that is declared is checked, and one that cannot be tried often enough
+//! fails. Instances are numbered, and each is the same on every run.
+
+mod code;
+mod data;
+mod draw;
+mod judge;
+mod ops;
+mod print;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod want;
+
+use std::fmt::Write;
+
+use fastrand::Rng;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+use tfl_ir::Type;
+
+use super::loaded::{Loaded, filled, loaded};
+use super::node::OpKind;
+use super::pattern::{Names, Pat, parse};
+use super::rule::{Action, Numerics};
+use super::saturate::{self, Budget};
+use super::segment::{Segment, stretches};
+use draw::{Draw, quantized};
+use want::Want;
+
+/// Tries for each instance that is asked for.
+const TRIES: u64 = 400;
+/// Rows of one rule share its instances; each has at least this many.
+const LEAST: u64 = 24;
+/// Tries with one element type without success, after which it is left alone.
+const PATIENCE: u32 = 300;
+
+/// Why an instance was not drawn.
+#[derive(Clone, Debug)]
+struct Rejected(String);
+
+impl Rejected {
+    fn plain(text: &str) -> Rejected {
+        Rejected(text.to_owned())
+    }
+
+    fn of(text: &str, kind: OpKind) -> Rejected {
+        Rejected(format!("{text} {}", kind.name()))
+    }
+
+    fn why(text: &str, kind: impl Into<Option<OpKind>>, message: &str) -> Rejected {
+        let name = kind.into().map_or("", |kind| kind.info().name);
+        Rejected(format!("{text}: {name}: {message}"))
+    }
+}
+
+/// Whether a pattern is an op, or a result of one.
+fn pattern_is_op(pat: &Pat) -> bool {
+    matches!(pat, Pat::Op { .. } | Pat::Proj(..))
+}
+
+/// Checks every rule with at least `instances` instances each. Returns a line for each, or what is wrong.
+///
+/// # Errors
+/// The rules that are not well formed, that change what code computes, or that could not be tried often
+/// enough, each with an instance or with the reason.
+#[cfg_attr(not(feature = "check"), allow(unreachable_pub, reason = "public with the feature"))]
+pub fn check_rules(instances: u64) -> Result<Vec<String>, Vec<String>> {
+    let defects = structure::defects();
+    if !defects.is_empty() {
+        return Err(defects);
+    }
+    let outcomes: Vec<Result<String, String>> =
+        loaded().par_iter().map(|rule| check(rule, share(rule, instances))).collect();
+    let (good, bad): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    if bad.is_empty() {
+        Ok(good.into_iter().flatten().collect())
+    } else {
+        Err(bad.into_iter().filter_map(Result::err).collect())
+    }
+}
+
+/// Instances of one row.
+fn share(rule: &Loaded, instances: u64) -> u64 {
+    let rows = rule.rule.each.len().max(1) as u64;
+    instances.div_ceil(rows).max(LEAST.min(instances))
+}
+
+/// The patterns of code that a rule applies to.
+fn patterns(rule: &Loaded) -> Vec<(Pat, usize)> {
+    match &rule.rule.action {
+        Action::Pattern { .. } => rule.from.iter().map(|(pat, _)| (pat.clone(), rule.names.len())).collect(),
+        Action::At { examples, .. } | Action::Siblings { examples, .. } => examples
+            .iter()
+            .map(|example| {
+                let mut names = Names::new();
+                let pat = parse(&filled(example, rule.row), &mut names);
+                let pat = pat.unwrap_or_else(|message| panic!("example {example}: {message}"));
+                (pat, names.len())
+            })
+            .collect(),
+    }
+}
+
+/// Checks one rule with `instances` instances that it applies to.
+fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
+    let name = format!("{} {:?}", rule.rule.name, rule.row);
+    let patterns = patterns(rule);
+    let (mut fired, mut tries, mut refused) = (0u64, 0u64, 0u64);
+    let mut reasons: HashMap<String, u64> = HashMap::new();
+    let mut records: HashMap<Type, (u32, u32)> = HashMap::new();
+    while fired < instances {
+        if tries == instances.max(64) * TRIES {
+            let mut reasons: Vec<(u64, String)> =
+                reasons.into_iter().map(|(why, times)| (times, why)).collect();
+            reasons.sort_unstable_by(|a, b| b.cmp(a));
+            let mut text = format!(
+                "rule {name}: applied to {fired} of {tries} instances, {instances} are needed; {refused} \
+                 results were refused. Make its condition hold more often for code that \
+                 passes/src/eqsat/check draws, or teach passes/src/eqsat/check/ops.rs to draw such code. \
+                 Why instances were not used:"
+            );
+            for (times, why) in reasons.iter().take(4) {
+                let _ = write!(text, "\n  {times} times: {why}");
+            }
+            return Err(text);
+        }
+        let seed = seed(&name, tries);
+        let mut rng = Rng::with_seed(seed);
+        let (pattern, variables) = &patterns[tries as usize % patterns.len()];
+        tries += 1;
+        let elem = element(&mut rng, rule.rule.numerics, &records);
+        let special = rule.rule.numerics == Numerics::Bitwise && rng.u8(..8) == 0;
+        let kind = if elem.is_quantized() { Type::int(8) } else { elem };
+        let record = records.entry(kind).or_default();
+        record.0 += 1;
+        match attempt(rule, pattern, *variables, elem, special, rng, seed)? {
+            Attempt::Fired => {
+                record.1 += 1;
+                fired += 1;
+            }
+            Attempt::Refused => refused += 1,
+            Attempt::Unused(why) => *reasons.entry(why).or_default() += 1,
+        }
+    }
+    Ok(format!("{name}: {fired} instances in {tries} tries"))
+}
+
+enum Attempt {
+    Fired,
+    /// What the rule made is not valid.
+    Refused,
+    Unused(String),
+}
+
+fn attempt(
+    rule: &'static Loaded,
+    pattern: &Pat,
+    variables: usize,
+    elem: Type,
+    special: bool,
+    rng: Rng,
+    seed: u64,
+) -> Result<Attempt, String> {
+    let mut draw = Draw::new(rng, elem, variables, special);
+    if let Err(Rejected(why)) = draw.value(pattern, &Want::any()) {
+        return Ok(Attempt::Unused(why));
+    }
+    let mut code = draw.code;
+    let mut rng = draw.rng;
+    if rng.u8(..6) == 0 {
+        match code.with_unknown_sizes(&mut || rng.bool()) {
+            Some(dynamic) => code = dynamic,
+            None => return Ok(Attempt::Unused("shapes do not follow for unknown sizes".to_owned())),
+        }
+    }
+    let ops = stretches(&code.body, code.block, usize::MAX / 2, 0).swap_remove(0);
+    let mut segment = Segment::read(&code.body, ops);
+    let budget = Budget { iterations: 3, nodes: 2000, sibling_iterations: 2 };
+    let run = saturate::apply_rules(&mut segment.graph, budget, false, vec![rule]);
+    if run.fired.is_empty() {
+        let refused = !run.refused.is_empty();
+        let why = || Attempt::Unused("its condition does not hold".to_owned());
+        return Ok(if refused { Attempt::Refused } else { why() });
+    }
+    match judge::judge(&code, &segment, rule.rule.numerics, seed) {
+        Ok(true) => Ok(Attempt::Fired),
+        Ok(false) => Ok(Attempt::Unused("no element could be compared".to_owned())),
+        Err(differs) => {
+            let nodes = (print::node(&segment, differs.nodes.0), print::node(&segment, differs.nodes.1));
+            let inputs = print::inputs(&code);
+            Err(format!(
+                "rule {} {:?} ({:?}) changes what code computes: {}\nbefore: {}\nafter:  {}\n{}with\n{inputs}",
+                rule.rule.name,
+                rule.row,
+                rule.rule.numerics,
+                differs.text,
+                nodes.0,
+                nodes.1,
+                print::module(code),
+            ))
+        }
+    }
+}
+
+/// The element type of an instance. Rules that change no bit are for all of them.
+fn element(rng: &mut Rng, numerics: Numerics, records: &HashMap<Type, (u32, u32)>) -> Type {
+    if numerics != Numerics::Bitwise {
+        return Type::f32();
+    }
+    let drawn = match rng.u8(..10) {
+        0..5 => Type::f32(),
+        5..7 => Type::i32(),
+        7 => Type::i64(),
+        _ => quantized(rng),
+    };
+    let kind = if drawn.is_quantized() { Type::int(8) } else { drawn };
+    let hopeless = |&(tries, hits): &(u32, u32)| hits == 0 && tries >= PATIENCE;
+    if records.get(&kind).is_some_and(hopeless) { Type::f32() } else { drawn }
+}
+
+/// The seed of an instance: the same on every run and machine.
+fn seed(name: &str, number: u64) -> u64 {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    name.bytes().chain(number.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, mix)
+}

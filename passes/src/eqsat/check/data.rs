@@ -1,0 +1,76 @@
+//! Random data of tensors.
+
+use bytes::Bytes;
+use tfl_ir::{DenseElements, Type};
+
+use super::draw::{Draw, unsigned};
+
+/// Numbers that rules look for.
+const NOTABLE: [f32; 10] = [0.0, 1.0, -1.0, 2.0, 0.5, 6.0, -0.0, 3.0, 1e-3, -2.0];
+/// Numbers that are easily forgotten.
+const SPECIAL: [f32; 8] =
+    [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.0, 1e-40, -1e-40, f32::MAX, f32::MIN_POSITIVE];
+
+/// A tensor of integers.
+pub(super) fn ints(dims: &[i64], values: &[i64]) -> Option<DenseElements> {
+    let narrow: Vec<i32> = values.iter().map(|&value| i32::try_from(value).ok()).collect::<Option<_>>()?;
+    DenseElements::from_i32(&unsigned(dims), &narrow).ok()
+}
+
+/// A float all over; `None` for other element types.
+pub(super) fn splat(dims: &[i64], elem: Type, number: f32) -> Option<DenseElements> {
+    let ty = Type::static_tensor(&unsigned(dims), elem);
+    let bytes = Bytes::copy_from_slice(&number.to_le_bytes());
+    (elem == Type::f32()).then(|| DenseElements::splat(ty, bytes).ok())?
+}
+
+/// Random elements, stored values of quantized types.
+pub(super) fn random(
+    draw: &mut Draw,
+    dims: &[i64],
+    elem: Type,
+    bounds: Option<(i64, i64)>,
+    constant: bool,
+) -> Option<DenseElements> {
+    let count = usize::try_from(dims.iter().product::<i64>()).ok()?;
+    if elem == Type::f32() {
+        let numbers = floats(draw, count, constant);
+        return DenseElements::from_f32_vec(&unsigned(dims), numbers).ok();
+    }
+    let storage = elem.storage();
+    let width = storage.int_width()?;
+    let uniform = constant && draw.chance(4);
+    let (low, high) = bounds.unwrap_or(match width {
+        1 => (0, 2),
+        8 => (-128, 128),
+        _ if uniform => (-1, 3),
+        _ if draw.special => (i64::from(i32::MIN), 1 << 31),
+        _ => (-9, 10),
+    });
+    let one = draw.rng.i64(low..high.max(low + 1));
+    let mut bytes = Vec::new();
+    for _ in 0..count {
+        let value = if uniform { one } else { draw.rng.i64(low..high.max(low + 1)) };
+        bytes.extend_from_slice(value.to_le_bytes().get(..storage.elem_bytes()?)?);
+    }
+    DenseElements::new(Type::static_tensor(&unsigned(dims), storage), Bytes::from(bytes)).ok()
+}
+
+fn floats(draw: &mut Draw, count: usize, constant: bool) -> Vec<f32> {
+    let mood = draw.rng.u8(..10);
+    let notable = draw.pick(&NOTABLE);
+    let scale = draw.pick(&[4.0, 4.0, 1.0, 10.0]);
+    let special = draw.special;
+    let rng = &mut draw.rng;
+    let number = |rng: &mut fastrand::Rng| (rng.f32() - 0.5) * 2.0 * scale;
+    (0..count)
+        .map(|_| match mood {
+            _ if special && rng.u8(..4) == 0 => SPECIAL[rng.usize(..SPECIAL.len())],
+            0..3 if constant => notable,
+            3..6 => number(rng).abs() + 0.0625,
+            6 => number(rng).round(),
+            7 if rng.u8(..3) == 0 => NOTABLE[rng.usize(..NOTABLE.len())],
+            _ => number(rng),
+        })
+        .collect()
+}

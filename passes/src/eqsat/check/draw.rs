@@ -1,0 +1,215 @@
+//! Random code that a pattern matches.
+//!
+//! Operands are drawn before the op, with what the op wants of them handed down; an op draws its
+//! attributes so that it is valid ([`super::ops`]). What does not fit is drawn anew from the start.
+
+use fastrand::Rng;
+use hashbrown::HashMap;
+use tfl_ir::types::UniformQuant;
+use tfl_ir::{Attr, Dict, Type, TypeKind, Value};
+
+use super::super::node::OpKind;
+use super::super::pattern::Pat;
+use super::super::rule::plain_props;
+use super::Rejected;
+use super::code::Code;
+use super::data;
+use super::ops;
+use super::want::{Shape, Want, random};
+
+/// Elements of one tensor, at most.
+const MOST: i64 = 4096;
+
+/// One instance, being drawn.
+pub(super) struct Draw {
+    pub(super) rng: Rng,
+    pub(super) code: Code,
+    /// The element type of variables that nothing else decides.
+    pub(super) elem: Type,
+    /// Whether data has infinities, NaN and the like.
+    pub(super) special: bool,
+    /// What each variable is.
+    bound: Vec<Option<Value>>,
+    /// Attributes and results of the ops that the pattern names.
+    named: HashMap<usize, (Dict, Vec<Value>)>,
+    /// Shapes and lists of integers that ops have: what cancels has the same ones.
+    pub(super) shapes: Vec<Vec<i64>>,
+    pub(super) lists: Vec<Vec<i64>>,
+}
+
+/// An op of a pattern.
+pub(super) struct OpPat<'a> {
+    pub(super) kind: OpKind,
+    /// Whether it may have any attributes.
+    pub(super) named: bool,
+    pub(super) operands: &'a [Pat],
+    /// Results that the pattern looks at, at least.
+    pub(super) results: usize,
+}
+
+impl OpPat<'_> {
+    pub(super) fn name(&self) -> &'static str {
+        self.kind.info().name
+    }
+
+    pub(super) fn operand(&self, at: usize) -> Result<&Pat, Rejected> {
+        self.operands.get(at).ok_or_else(|| Rejected::of("a pattern has too few operands", self.kind))
+    }
+}
+
+impl Draw {
+    pub(super) fn new(rng: Rng, elem: Type, variables: usize, special: bool) -> Draw {
+        Draw {
+            rng,
+            code: Code::new(),
+            elem,
+            special,
+            bound: vec![None; variables],
+            named: HashMap::new(),
+            shapes: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
+    /// Whether something that happens `times` in ten happens.
+    pub(super) fn chance(&mut self, times: u8) -> bool {
+        self.rng.u8(..10) < times
+    }
+
+    /// One of several.
+    pub(super) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.rng.usize(..of.len())]
+    }
+
+    pub(super) fn dims(&self, value: Value) -> Vec<i64> {
+        self.code.dims(value)
+    }
+
+    pub(super) fn elem_of(&self, value: Value) -> Type {
+        self.code.body.ty(value).elem().unwrap_or(self.elem)
+    }
+
+    /// A quantized type like `elem` with another scale, or the type itself.
+    pub(super) fn rescaled(&mut self, elem: Type) -> Type {
+        if !elem.is_quantized() || self.chance(5) {
+            return elem;
+        }
+        quantized(&mut self.rng)
+    }
+
+    /// A value that the pattern matches and that is as wanted.
+    pub(super) fn value(&mut self, pat: &Pat, want: &Want) -> Result<Value, Rejected> {
+        let value = match pat {
+            Pat::Any(slot) | Pat::Constant(slot) | Pat::Literal(_, slot) => match self.bound[*slot] {
+                Some(known) => known,
+                None => {
+                    let value = self.variable(pat, want)?;
+                    self.bound[*slot] = Some(value);
+                    value
+                }
+            },
+            Pat::Op { .. } => self.results(pat, 1, want)?[0],
+            Pat::Proj(number, of) => {
+                let number = *number as usize;
+                let all = self.results(of, number + 1, want)?;
+                *all.get(number).ok_or(Rejected::plain("an op has too few results"))?
+            }
+        };
+        if self.code.body.ty(value) == Type::none() {
+            return if want.optional { Ok(value) } else { Err(Rejected::plain("an operand is absent")) };
+        }
+        let dims = self.dims(value);
+        if !want.accepts(&dims, Some(self.elem_of(value))) {
+            return Err(Rejected::plain("what makes an operand cannot have the type that is needed"));
+        }
+        if let Some(ints) = &want.ints {
+            let known = tfl_ir::rewrite::constant_of(&self.code.body, value).and_then(Attr::as_elements);
+            let known = known.and_then(|elements| elements.to_ints(64));
+            if known.as_ref() != Some(ints) {
+                return Err(Rejected::plain("integers are others than those that are needed"));
+            }
+        }
+        self.shapes.push(dims);
+        Ok(value)
+    }
+
+    fn variable(&mut self, pat: &Pat, want: &Want) -> Result<Value, Rejected> {
+        if want.optional && matches!(pat, Pat::Any(_)) && self.chance(3) {
+            return Ok(self.code.none());
+        }
+        let dims = match &want.shape {
+            Shape::Rank(..) if matches!(pat, Pat::Literal(..)) => Vec::new(),
+            Shape::Rank(least, most) => random(&mut self.rng, *least, *most),
+            _ => want.fixed(&mut self.rng).unwrap_or_default(),
+        };
+        if dims.iter().product::<i64>() > MOST {
+            return Err(Rejected::plain("a tensor would be too large"));
+        }
+        let elem = want.elem.unwrap_or(self.elem);
+        if let Pat::Literal(number, _) = pat {
+            let splat = data::splat(&dims, elem, *number).ok_or(Rejected::plain("a number is no float"))?;
+            return Ok(self.code.constant(splat));
+        }
+        let constant = matches!(pat, Pat::Constant(_)) || self.chance(want.constant);
+        if constant && elem.is_quantized() {
+            return Err(Rejected::plain("quantized constants are no values of patterns"));
+        }
+        let made = match &want.ints {
+            Some(ints) => data::ints(&dims, ints),
+            None => data::random(self, &dims, elem, want.bounds, constant),
+        };
+        let made = made.ok_or(Rejected::plain("data of this type cannot be drawn"))?;
+        if constant {
+            return Ok(self.code.constant(made));
+        }
+        let input = self.code.input(Type::static_tensor(&unsigned(&dims), elem), made);
+        self.ranged(input, elem)
+    }
+
+    /// Now and then the value after an op that says in what range it is.
+    fn ranged(&mut self, value: Value, elem: Type) -> Result<Value, Rejected> {
+        if elem != Type::f32() || !self.chance(2) {
+            return Ok(value);
+        }
+        let name = self.pick(&["tfl.relu", "tfl.relu6", "tfl.abs", "tfl.logistic", "tfl.exp", "tfl.tanh"]);
+        let kind = OpKind::named(name).ok_or(Rejected::plain("an op is missing"))?;
+        Ok(self.code.op(kind, vec![value], plain_props(kind), &[elem])?[0])
+    }
+
+    fn results(&mut self, pat: &Pat, results: usize, want: &Want) -> Result<Vec<Value>, Rejected> {
+        let Pat::Op { kind, attrs, named, operands, .. } = pat else {
+            return Err(Rejected::plain("a projection is not of an op"));
+        };
+        if let Some((_, values)) = self.named.get(attrs).filter(|(_, values)| values.len() > 1) {
+            return Ok(values.clone());
+        }
+        let op = OpPat { kind: *kind, named: *named, operands, results };
+        let made = ops::draw(self, &op, want)?;
+        let mut props = plain_props(*kind);
+        if *named {
+            for (name, attr) in made.props {
+                props = props.with(name, attr);
+            }
+            if let Some((same, _)) = self.named.get(attrs) {
+                props = same.clone();
+            }
+        }
+        let values = self.code.op(*kind, made.operands, props.clone(), &made.elems)?;
+        self.named.insert(*attrs, (props, values.clone()));
+        self.code.root = values.first().copied();
+        Ok(values)
+    }
+}
+
+/// A random quantized type.
+pub(super) fn quantized(rng: &mut Rng) -> Type {
+    let scale = [0.5, 0.25, 0.1, 0.0235, 1.0][rng.usize(..5)];
+    let zero_point = [0, -128, 3, -7][rng.usize(..4)];
+    let quant = UniformQuant::per_tensor(Type::int(8), Type::f32(), scale, zero_point);
+    Type::new(TypeKind::UniformQuant(quant))
+}
+
+/// Dimensions as types have them.
+pub(super) fn unsigned(dims: &[i64]) -> Vec<u64> {
+    dims.iter().map(|&dim| u64::try_from(dim).unwrap_or(0)).collect()
+}
