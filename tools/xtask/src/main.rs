@@ -1,4 +1,4 @@
-//! Project chores: `cargo xtask new | bless | docs | tidy | ci`.
+//! Project chores: `cargo xtask new | bless | docs | tidy | rules | ci`.
 #![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
@@ -35,6 +35,12 @@ enum Chore {
     },
     /// Checks the rules of the repository
     Tidy,
+    /// Tries every rewrite rule on random code, more often than the tests do
+    Rules {
+        /// Instances of each rule that it applies to
+        #[arg(long, default_value_t = 10_000)]
+        instances: u64,
+    },
     /// Runs what continuous integration runs
     Ci,
 }
@@ -46,6 +52,7 @@ fn main() -> ExitCode {
         Chore::Docs { check: false } => docs::write(),
         Chore::Docs { check: true } => docs::stale().and_then(none),
         Chore::Tidy => tidy_all(),
+        Chore::Rules { instances } => check_rules(instances),
         Chore::Ci => run(Command::new("bash").arg(".ci/run").current_dir(workspace::root())),
     };
     match done {
@@ -78,6 +85,12 @@ fn none(findings: Vec<String>) -> Result<(), String> {
         0 => Ok(()),
         count => Err(format!("{count} findings")),
     }
+}
+
+fn check_rules(instances: u64) -> Result<(), String> {
+    let program = ["run", "--release", "-p", "tfl-passes", "--features", "check", "--example", "check_rules"];
+    let mut command = Command::new("cargo");
+    run(command.args(program).arg("--").arg(instances.to_string()).current_dir(workspace::root()))
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
