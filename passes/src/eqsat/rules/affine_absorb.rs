@@ -15,23 +15,27 @@ use crate::eqsat::term::Term;
 
 pub(super) static RULES: &[Rule] = &[
     rule! {
-        /// `(x ∘ y) ∘ k` is `(x ∘ k) ∘ y` for a sum and for a product.
+        /// `(x ∘ y) ∘ k` is `(x ∘ k) ∘ y` for a sum and for a product. Of two that take it the left one.
         "move-constant-to-operand-that-takes-it", Real;
         each: &[
-            &["tfl.add", "(tfl.add ?x ?y)"], &["tfl.add", "(tfl.add ?y ?x)"],
-            &["tfl.mul", "(tfl.mul ?x ?y)"], &["tfl.mul", "(tfl.mul ?y ?x)"],
+            &["tfl.add", "(tfl.add ?x ?y)", "left"], &["tfl.add", "(tfl.add ?y ?x)", "right"],
+            &["tfl.mul", "(tfl.mul ?x ?y)", "left"], &["tfl.mul", "(tfl.mul ?y ?x)", "right"],
         ],
         "($0@o $1 #k)" => "($0@o ($0 ?x #k) ?y)",
-        when: |m| { usable(m, "k")?; takes(m, m.id("x"), m.row(0)).then_some(()) }
+        when: |m| {
+            usable(m, "k")?;
+            let first = m.row(2) == "left" || !takes(m, m.id("y"), m.row(0));
+            (first && takes(m, m.id("x"), m.row(0))).then_some(())
+        }
     },
     rule! {
-        /// `(x + y)·k` is `x·k + y·k`, where both take the factor.
+        /// `(x + y)·k` is `x·k + y·k`, where weights take both factors.
         "distribute-mul-over-sum", Real;
         each: &[&["tfl.add"], &["tfl.sub"]],
         "(tfl.mul@o ($0 ?x ?y) #k)" => "($0@o (tfl.mul ?x #k) (tfl.mul ?y #k))",
         when: |m| {
             usable(m, "k")?;
-            (takes(m, m.id("x"), "tfl.mul") && takes(m, m.id("y"), "tfl.mul")).then_some(())
+            (takes(m, m.id("x"), WEIGHTS) && takes(m, m.id("y"), WEIGHTS)).then_some(())
         }
     },
     rule! {
@@ -50,6 +54,9 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+/// No op but those with weights.
+const WEIGHTS: &str = "";
+
 /// Goes on if the constant is by channel beside `x`, whose shape the result has.
 fn usable(m: &Match<'_>, k: &str) -> Option<()> {
     let (x, k) = (m.id("x"), m.id(k));
@@ -59,7 +66,7 @@ fn usable(m: &Match<'_>, k: &str) -> Option<()> {
     (moderate && fits && vector.is_some()).then_some(())
 }
 
-/// Whether the ops `op` by a constant and what makes `id` become one op.
+/// Whether an `op` by a constant and what makes `id` become one op: a linear op, or another `op`.
 pub(super) fn takes(graph: &Graph, id: Id, op: &str) -> bool {
     graph.nodes(id).iter().any(|node| {
         let Some(kind) = node.kind() else { return false };
