@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tfl_flatbuffer::ExportOptions;
 use tfl_import::{GraphOptions, ImportOptions, Source};
@@ -9,9 +10,11 @@ use tfl_ir::pass::{Element, PassManager, Pipeline};
 use tfl_ir::text::{ParseOptions, PrintOptions, parse_module, print_module};
 use tfl_ir::verify::{VerifyOptions, verify_module};
 use tfl_ir::{Diagnostic, Loc, Module, Severity};
+use tfl_passes::eqsat::FunctionReport;
 
+use crate::optimizer::{Optimizer, reports};
 use crate::output::write_atomic;
-use crate::pipelines::{CONVERT, needs_lowering, parse_pipeline};
+use crate::pipelines::{CONVERT, OPTIMIZE, needs_lowering, parse_pipeline};
 use crate::{Detected, Format, detect};
 
 /// What a failed step has to say: at least one error.
@@ -35,6 +38,8 @@ pub struct Converter {
     pub input_shapes: Vec<Option<Vec<i64>>>,
     /// A folder for the IR after each step, `00-import.mlir` and so on.
     pub dump_ir: Option<PathBuf>,
+    /// How the result is optimized.
+    pub optimizer: Optimizer,
     /// Called when a step begins, with words for it.
     pub progress: Option<ProgressFn>,
 }
@@ -46,6 +51,8 @@ pub struct Loaded {
     pub module: Module,
     /// Where it was found, and in which format.
     pub source: Detected,
+    /// What the optimizer did to functions, in the order in which it did.
+    pub reports: Vec<Arc<FunctionReport>>,
     /// Mapped files that constants are slices of.
     files: Vec<Source>,
 }
@@ -61,7 +68,7 @@ impl Converter {
         self.report(&format!("reading {}", path.display()));
         let source = detect(path).map_err(|error| vec![error])?;
         let (module, files) = self.read(&source)?;
-        Ok(Loaded { module, source, files })
+        Ok(Loaded { module, source, reports: Vec::new(), files })
     }
 
     fn read(&self, source: &Detected) -> Result<(Module, Vec<Source>), Failure> {
@@ -136,14 +143,39 @@ impl Converter {
             self.dump(&loaded.module, 0, "import", &Pipeline::on_module())?;
             return Ok(Vec::new());
         }
-        let mut rest = parse_pipeline(&format!("builtin.module({CONVERT})")).map_err(|error| vec![error])?;
+        self.run(loaded, CONVERT)
+    }
+
+    /// Optimizes `loaded`, a module in the tfl dialect. Warnings come back.
+    ///
+    /// # Errors
+    /// When the module is not valid or needs lowering first, or rewrites that were to be verified differ.
+    pub fn optimize(&self, loaded: &mut Loaded) -> Result<Vec<Diagnostic>, Failure> {
+        verify_module(&loaded.module, VerifyOptions::default())?;
+        if needs_lowering(&loaded.module) {
+            let message = format!("'{}' is not in the tfl dialect", loaded.source.path.display());
+            return Err(vec![
+                Diagnostic::error(at(&loaded.source.path), message)
+                    .with_hint("tflc convert lowers and optimizes it"),
+            ]);
+        }
+        self.run(loaded, OPTIMIZE)
+    }
+
+    /// Runs a pipeline step by step.
+    fn run(&self, loaded: &mut Loaded, pipeline: &str) -> Result<Vec<Diagnostic>, Failure> {
+        let mut rest = parse_pipeline(&format!("builtin.module({pipeline})")).map_err(|error| vec![error])?;
+        self.optimizer.configure(&mut rest).map_err(|error| vec![error])?;
         self.dump(&loaded.module, 0, "import", &rest)?;
         let mut messages = Vec::new();
         for index in 1.. {
             let Some((name, step)) = first_step(&mut rest) else { break };
             self.report(&name);
-            let report = PassManager::new(step).run(&mut loaded.module);
+            let mut manager = PassManager::new(step);
+            manager.given = self.optimizer.given();
+            let report = manager.run(&mut loaded.module);
             let succeeded = report.succeeded;
+            loaded.reports.extend(reports(report.left));
             messages.extend(report.diagnostics);
             if !succeeded {
                 return Err(messages);

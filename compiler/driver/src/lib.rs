@@ -4,9 +4,11 @@
 #![forbid(unsafe_code)]
 
 mod convert;
+mod explain;
 mod format;
 mod labels;
 pub mod numpy;
+mod optimizer;
 mod output;
 mod pipelines;
 mod random;
@@ -17,10 +19,12 @@ mod signature;
 mod tensor;
 
 pub use convert::{Converter, Failure, Loaded, ProgressFn, write_mlir, write_tflite};
+pub use explain::{ExplainForm, amount_words, explain, time_words, totals, write_explanation};
 pub use format::{Detected, Format, detect};
 pub use labels::{find_labels, parse_labels};
+pub use optimizer::{OPTIMIZE_PASS, Optimizer, optimizes, read_cost_model, reports};
 pub use output::write_atomic;
-pub use pipelines::{CONVERT, needs_lowering, parse_pipeline, registry};
+pub use pipelines::{CONVERT, OPTIMIZE, needs_lowering, parse_pipeline, registry};
 pub use random::random_array;
 pub use render::render;
 pub use session::{Session, find_input};
@@ -29,3 +33,4 @@ pub use signature::{Port, Signature, signatures};
 pub use tensor::{array_from_tensor, random_tensor, tensor_from_array};
 pub use tfl_flatbuffer::ExportOptions;
 pub use tfl_interpreter::{Budget, Options, Tensor, run_checks};
+pub use tfl_passes::eqsat::{CostModel, FunctionReport, RuleInfo, Totals, near_rule, rules};
