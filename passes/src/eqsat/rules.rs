@@ -10,6 +10,7 @@ mod arithmetic;
 mod concat;
 mod conv;
 mod dilation;
+mod layout;
 mod linear;
 mod logic;
 mod matmul;
@@ -21,11 +22,15 @@ mod quantize;
 mod recognize;
 mod repeat;
 mod reshape;
+mod reshape_binary;
 mod resize;
 mod shape;
+mod sizes;
 mod slice;
 mod softmax;
 mod transpose;
+mod transpose_binary;
+mod window;
 
 use super::rule::Rule;
 
@@ -48,7 +53,9 @@ pub(super) static ALL: &[&[Rule]] = &[
     matmul::RULES,
     merge::RULES,
     transpose::RULES,
+    transpose_binary::RULES,
     reshape::RULES,
+    reshape_binary::RULES,
     shape::RULES,
     slice::RULES,
     concat::RULES,
