@@ -7,8 +7,6 @@ use tfl_ir::pass::{Artifact, Element, Pipeline};
 use tfl_ir::{Diagnostic, Loc};
 use tfl_passes::eqsat::{CostModel, FunctionReport, Wanted};
 
-use crate::registry;
-
 /// The pass that optimizes.
 pub const OPTIMIZE_PASS: &str = "tfl-optimize";
 

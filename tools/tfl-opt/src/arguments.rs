@@ -57,6 +57,12 @@ pub(crate) fn command(registry: &Registry) -> Command {
             option("mlir-pass-pipeline-crash-reproducer", "FILE")
                 .help("Write a reproducer to FILE when a pass fails"),
         )
+        .next_help_heading("Optimizer")
+        .arg(option("cost-model", "FILE").help("Prices of ops for tfl-optimize, in place of those that ship"))
+        .arg(
+            option("explain", "FILE")
+                .help("Write what tfl-optimize did to FILE.txt, a table, or FILE.json, for programs"),
+        )
         .next_help_heading("Instrumentation")
         .arg(flag("mlir-print-ir-before-all", "Print IR before each pass"))
         .arg(flag("mlir-print-ir-after-all", "Print IR after each pass"))

@@ -1,11 +1,15 @@
 //! Reading, running, writing.
 
+use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use clap::ArgMatches;
-use tfl_driver::write_atomic;
+use tfl_driver::{
+    ExplainForm, FunctionReport, Optimizer, optimizes, read_cost_model, reports, write_atomic,
+    write_explanation,
+};
 use tfl_ir::diag::render;
 use tfl_ir::pass::{Instrumentation, PassFilter, PassManager, Pipeline, Registry, carried_pipeline};
 use tfl_ir::text::{
@@ -49,17 +53,36 @@ pub(crate) fn run(matches: &ArgMatches, registry: &Registry) -> Result<(), Failu
     if matches.get_flag("dump-pass-pipeline") {
         report(&format!("Pass Manager with {} passes:\n{pipeline}\n", pipeline.elements.len()));
     }
+    let explain = matches.get_one::<String>("explain").map(Path::new);
+    check_explain(explain, &pipeline, matches)?;
+    let model = matches.get_one::<String>("cost-model").map(|path| read_cost_model(Path::new(path)));
+    let model = model.transpose().map_err(|error| Failure::refused(&[error]))?;
+    let optimizer = Optimizer { model, ..Optimizer::default() };
     let name = matches.get_one::<String>("input").map_or("-", String::as_str);
     let bytes = read(name).map_err(|error| {
         let message = format!("cannot read '{}': {error}", name.escape_debug());
         Failure::refused(&[Diagnostic::error(Loc::UNKNOWN, message)])
     })?;
-    let job = Job { matches, registry, pipeline };
+    let job = Job { matches, registry, pipeline, optimizer, reports: RefCell::default() };
     let (text, failed) = job.text(if name == "-" { "<stdin>" } else { name }, &bytes);
     if !failed || output == Path::new("-") {
         write(output, &text)?;
     }
+    if let Some(path) = explain.filter(|_| !failed) {
+        write_explanation(&job.reports.take(), path).map_err(|error| Failure::refused(&[error]))?;
+    }
     if failed { Err(Failure { text: String::new(), code: 1 }) } else { Ok(()) }
+}
+
+/// `--explain` names a file of a known form, and there is something to explain.
+fn check_explain(path: Option<&Path>, pipeline: &Pipeline, matches: &ArgMatches) -> Result<(), Failure> {
+    let Some(path) = path else { return Ok(()) };
+    ExplainForm::of(path).map_err(Failure::usage)?;
+    if optimizes(pipeline) || matches.get_flag("run-reproducer") {
+        return Ok(());
+    }
+    let message = "--explain has nothing to explain: no tfl-optimize is in the pipeline";
+    Err(Failure::usage(Diagnostic::error(Loc::UNKNOWN, message).with_hint("add --tfl-optimize")))
 }
 
 fn documentation(matches: &ArgMatches, registry: &Registry) -> Option<String> {
@@ -111,6 +134,9 @@ struct Job<'a> {
     matches: &'a ArgMatches,
     registry: &'a Registry,
     pipeline: Pipeline,
+    optimizer: Optimizer,
+    /// What the optimizer did so far, part by part.
+    reports: RefCell<Vec<Arc<FunctionReport>>>,
 }
 
 impl Job<'_> {
@@ -182,7 +208,9 @@ impl Job<'_> {
         let mut manager = PassManager::new(pipeline);
         manager.verify = verify;
         manager.instrumentation = self.instrumentation();
+        manager.given = self.optimizer.given();
         let report = manager.run(&mut module);
+        self.reports.borrow_mut().extend(reports(report.left));
         diagnostics.extend(report.diagnostics);
         report.succeeded.then_some(module)
     }

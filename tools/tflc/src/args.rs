@@ -33,6 +33,10 @@ pub(crate) enum Command {
     ///
     /// Example: tflc convert my_saved_model -o my_model.tflite
     Convert(Convert),
+    /// Optimize a .tflite file, or IR text in the tfl dialect
+    ///
+    /// Example: tflc optimize model.tflite smaller.tflite --explain why.txt
+    Optimize(Optimize),
     /// Run a model on inputs and print its outputs
     ///
     /// Example: tflc run my_model.tflite --input image=cat.npy
@@ -41,6 +45,10 @@ pub(crate) enum Command {
     ///
     /// Example: tflc ops tfl.conv_2d
     Ops(Ops),
+    /// List the optimizer's rules, with their documentation
+    ///
+    /// Example: tflc rules fuse-relu-into-conv
+    Rules(Rules),
 }
 
 /// Which part of a model is meant.
@@ -78,6 +86,58 @@ pub(crate) struct Convert {
     pub(crate) emit: Emit,
     #[command(flatten)]
     pub(crate) select: Select,
+    #[command(flatten)]
+    pub(crate) optimizer: OptimizerArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct Optimize {
+    /// The model: a .tflite file or IR text (.mlir)
+    pub(crate) source: PathBuf,
+    /// The .tflite file to write; - is standard output
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) optimizer: OptimizerArgs,
+    /// Write the IR after each step to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dump_ir: Option<PathBuf>,
+}
+
+/// How models are optimized.
+#[derive(Args)]
+#[command(next_help_heading = "Optimizer")]
+pub(crate) struct OptimizerArgs {
+    /// Which rules are exact enough
+    #[arg(long, value_enum, default_value_t = Numerics::Real)]
+    pub(crate) numerics: Numerics,
+    /// What is to become small
+    #[arg(long, value_enum, default_value_t = Goal::Latency)]
+    pub(crate) optimize_for: Goal,
+    /// Prices of ops, in place of those that ship
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cost_model: Option<PathBuf>,
+    /// Write what was done and why to FILE.txt, a table, or FILE.json, for programs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) explain: Option<PathBuf>,
+    /// Run each function before and after on N made-up inputs and fail where results differ
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "2")]
+    pub(crate) verify_rewrites: Option<u64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Numerics {
+    /// Those that change no bit of any result
+    Exact,
+    /// Those that are exact in real numbers too, so that floats round differently
+    Real,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Goal {
+    /// The time of a run
+    Latency,
+    /// The file
+    Size,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -134,6 +194,18 @@ pub(crate) struct Ops {
     /// An operation or a dialect: tfl.conv_2d, tf [default: the names of all]
     pub(crate) name: Option<String>,
     /// Print all documentation as Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Rules {
+    /// A rule: fuse-relu-into-conv [default: all]
+    pub(crate) name: Option<String>,
+    /// Print JSON
+    #[arg(long, conflicts_with = "markdown")]
+    pub(crate) json: bool,
+    /// Print Markdown
     #[arg(long)]
     pub(crate) markdown: bool,
 }

@@ -1,13 +1,19 @@
 //! `tflc convert`.
 
-use tfl_driver::{Converter, ExportOptions, Failure, parse_shapes, write_mlir, write_tflite};
+use tfl_driver::{
+    Converter, ExportOptions, Failure, Optimizer, parse_shapes, write_explanation, write_mlir, write_tflite,
+};
 
 use crate::args::{Convert, Emit, Select, Verbosity};
 use crate::complain;
+use crate::optimize::{check_explain, optimizer};
 use crate::progress::Progress;
 
 pub(crate) fn run(args: &Convert, verbosity: Verbosity) -> Result<(), Failure> {
-    let converter = converter(&args.select, verbosity)?;
+    let explain = args.optimizer.explain.as_deref();
+    check_explain(explain)?;
+    let mut converter = converter(&args.select, verbosity)?;
+    converter.optimizer = optimizer(&args.optimizer)?;
     let mut loaded = converter.load(&args.source)?;
     if args.emit == Emit::MlirTf {
         return write_mlir(&loaded.module, &args.output, true);
@@ -17,9 +23,10 @@ pub(crate) fn run(args: &Convert, verbosity: Verbosity) -> Result<(), Failure> {
         complain(&warnings, Some(&args.source));
     }
     match args.emit {
-        Emit::MlirTfl => write_mlir(&loaded.module, &args.output, true),
-        _ => write_tflite(&loaded.module, &ExportOptions::default(), &args.output),
+        Emit::MlirTfl => write_mlir(&loaded.module, &args.output, true)?,
+        _ => write_tflite(&loaded.module, &ExportOptions::default(), &args.output)?,
     }
+    explain.map_or(Ok(()), |path| write_explanation(&loaded.reports, path)).map_err(|error| vec![error])
 }
 
 /// The converter that the arguments describe.
@@ -32,6 +39,7 @@ pub(crate) fn converter(select: &Select, verbosity: Verbosity) -> Result<Convert
         output_arrays: select.output_arrays.clone(),
         input_shapes: parse_shapes(select.input_shapes.as_deref().unwrap_or("")).map_err(|err| vec![err])?,
         dump_ir: select.dump_ir.clone(),
+        optimizer: Optimizer::default(),
         progress: Some(Box::new(move |what| progress.step(what))),
     })
 }

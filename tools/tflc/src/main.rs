@@ -4,8 +4,10 @@
 mod args;
 mod convert;
 mod ops;
+mod optimize;
 mod progress;
 mod report;
+mod rules;
 mod run;
 
 use std::io::Write;
@@ -22,7 +24,9 @@ fn main() -> ExitCode {
     let (outcome, input) = match &cli.command {
         Command::Convert(args) => (convert::run(args, cli.verbosity), Some(args.source.as_path())),
         Command::Run(args) => (run::run(args, cli.verbosity), Some(args.model.as_path())),
+        Command::Optimize(args) => (optimize::run(args, cli.verbosity), Some(args.source.as_path())),
         Command::Ops(args) => (ops::run(args), None),
+        Command::Rules(args) => (rules::run(args), None),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

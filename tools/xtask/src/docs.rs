@@ -33,7 +33,7 @@ const fn help(tool: &'static str, args: &'static [&'static str]) -> Call {
     Call { tool, args, form: Form::Block }
 }
 
-const PAGES: [Page; 3] = [
+const PAGES: [Page; 4] = [
     Page {
         file: "passes.md",
         title: "Passes",
@@ -45,11 +45,17 @@ const PAGES: [Page; 3] = [
         calls: &[Call { tool: "tflc", args: &["ops", "--markdown"], form: Form::Markdown }],
     },
     Page {
+        file: "rules.md",
+        title: "Rules",
+        calls: &[Call { tool: "tflc", args: &["rules", "--markdown"], form: Form::Markdown }],
+    },
+    Page {
         file: "tools.md",
         title: "Tools",
         calls: &[
             help("tflc", &["--help"]),
             help("tflc", &["convert", "--help"]),
+            help("tflc", &["optimize", "--help"]),
             help("tflc", &["run", "--help"]),
             help("tfl-opt", &["--help"]),
             help("tfl-translate", &["--help"]),
