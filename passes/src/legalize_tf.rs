@@ -12,6 +12,7 @@
 mod arrange;
 mod constant;
 mod control;
+mod diagonal;
 mod direct;
 mod erf;
 mod images;
@@ -19,6 +20,7 @@ mod indexing;
 mod matmul;
 mod reduce;
 mod shape;
+mod volume;
 
 use tfl_ir::pass::PassCx;
 use tfl_ir::rewrite::{GreedyConfig, Pattern, Rewriter, apply_patterns};
@@ -42,11 +44,20 @@ pass! {
 }
 
 fn run(body: &mut Body, _: &LegalizeTf, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
+    let outcome = apply_patterns(body, &patterns(), GreedyConfig::default());
+    cx.count(LegalizeTf::legalized, outcome.rewritten);
+    crate::signature::update(body, cx);
+    Ok(())
+}
+
+/// All patterns of the pass.
+fn patterns() -> Vec<Pattern> {
     let direct = direct::patterns();
-    let families: [&[Pattern]; 10] = [
+    let families: [&[Pattern]; 12] = [
         &direct,
         constant::PATTERNS,
         control::PATTERNS,
+        diagonal::PATTERNS,
         erf::PATTERNS,
         arrange::PATTERNS,
         images::PATTERNS,
@@ -54,11 +65,14 @@ fn run(body: &mut Body, _: &LegalizeTf, cx: &PassCx<'_>) -> Result<(), Diagnosti
         matmul::PATTERNS,
         reduce::PATTERNS,
         shape::PATTERNS,
+        volume::PATTERNS,
     ];
-    let outcome = apply_patterns(body, &families.concat(), GreedyConfig::default());
-    cx.count(LegalizeTf::legalized, outcome.rewritten);
-    crate::signature::update(body, cx);
-    Ok(())
+    families.concat()
+}
+
+/// Whether there is a lowering of ops called `name`, be it only for some of their forms.
+pub(crate) fn knows(name: &str) -> bool {
+    patterns().iter().chain(LOOPS).any(|pattern| pattern.root == name)
 }
 
 /// Replaces the root by `name` with these operands and attributes, result types unchanged.

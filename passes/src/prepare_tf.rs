@@ -8,14 +8,17 @@
 //! change it at once, on their bytes. Batch normalization for inference becomes a multiplication and an
 //! addition, ops that only matter for training or debugging go.
 
+mod arithmetic;
 mod batch_norm;
 mod conv;
 mod dense;
 mod einsum;
+mod ellipsis;
 mod explicit_padding;
 mod fake_quant;
 mod gelu;
 mod matmul;
+mod parts;
 mod remove;
 mod simplify;
 mod strided_slice;
@@ -41,22 +44,32 @@ pass! {
     run: run
 }
 
+/// The patterns of the pass, by theme.
+const FAMILIES: [&[Pattern]; 14] = [
+    remove::PATTERNS,
+    simplify::PATTERNS,
+    arithmetic::PATTERNS,
+    batch_norm::PATTERNS,
+    explicit_padding::PATTERNS,
+    conv::PATTERNS,
+    dense::PATTERNS,
+    einsum::PATTERNS,
+    ellipsis::PATTERNS,
+    fake_quant::PATTERNS,
+    gelu::PATTERNS,
+    matmul::PATTERNS,
+    parts::PATTERNS,
+    strided_slice::PATTERNS,
+];
+
+/// Whether there is a lowering of ops called `name`, be it only for some of their forms.
+pub(crate) fn knows(name: &str) -> bool {
+    FAMILIES.iter().copied().flatten().any(|pattern| pattern.root == name)
+}
+
 fn run(body: &mut Body, opt: &PrepareTf, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
     refuse(body)?;
-    let families: [&[Pattern]; 11] = [
-        remove::PATTERNS,
-        simplify::PATTERNS,
-        batch_norm::PATTERNS,
-        explicit_padding::PATTERNS,
-        conv::PATTERNS,
-        dense::PATTERNS,
-        einsum::PATTERNS,
-        fake_quant::PATTERNS,
-        gelu::PATTERNS,
-        matmul::PATTERNS,
-        strided_slice::PATTERNS,
-    ];
-    let mut patterns = families.concat();
+    let mut patterns = FAMILIES.concat();
     if !opt.preserve_assert_op {
         patterns.push(remove::ASSERT);
     }

@@ -184,6 +184,10 @@ impl Converter {
             // Weights that a step has rewritten no longer need the pages they were read from.
             loaded.files.iter().for_each(Source::release);
         }
+        let unsupported = tfl_passes::unsupported_ops(&loaded.module);
+        if !unsupported.is_empty() {
+            return Err(unsupported);
+        }
         messages.retain(|message| message.severity != Severity::Remark);
         Ok(messages)
     }

@@ -5,8 +5,8 @@
 //!     =>  "tfl.dequantize"("tfl.quantize"(%x) : tensor<…x!quant.uniform<u8:f32, 0.00784:128>>)
 //! ```
 //!
-//! Eight bits are a quantization and its inverse, from which quantized models are made. Other widths, and
-//! ranges without their lowest value, are TFLite's own rounding; ranges of channels are arithmetic.
+//! Eight bits are a quantization and its inverse, from which quantized models are made; other widths are
+//! TFLite's own rounding. Ranges without their lowest value, and ranges of channels, are arithmetic.
 
 use tfl_ir::rewrite::{Pattern, Rewriter};
 use tfl_ir::types::{QuantScales, UniformQuant};
@@ -98,10 +98,13 @@ fn round(rw: &mut Rewriter<'_>, op: Op, min: f32, max: f32) -> Option<()> {
     let width = Width::new(rw.body, op)?;
     let nudged = Nudged::new(min, max, width)?;
     let (x, ty) = (rw.body.operand(op, 0)?, result_type(rw.body, op)?);
-    if width.bits != 8 || width.narrow {
+    if width.narrow {
+        return expand(rw, x, ty, width, &[nudged]);
+    }
+    if width.bits != 8 {
         let bits = Attr::i32(i32::try_from(width.bits).ok()?);
         let state = rw.state("tfl.fake_quant").attr("min", Attr::f32(min)).attr("max", Attr::f32(max));
-        let state = state.attr("num_bits", bits).attr("narrow_range", Attr::bool(width.narrow));
+        let state = state.attr("num_bits", bits).attr("narrow_range", Attr::bool(false));
         rw.replace_with(state.operands([x]).results([ty]));
         return Some(());
     }
@@ -137,19 +140,23 @@ fn storage(nudged: Nudged) -> Type {
     }))
 }
 
-/// `floor((clamp(x) - min) / scale + 1/2) * scale + min`, each number one of its channel. On weights that
-/// are constants it folds.
 fn per_channel(rw: &mut Rewriter<'_>, op: Op) -> Option<()> {
     let width = Width::new(rw.body, op)?;
     let (x, ty) = (rw.body.operand(op, 0)?, result_type(rw.body, op)?);
     let bounds = |index: usize| floats(elements(rw.body, rw.body.operand(op, index)?)?);
     let (mins, maxs) = (bounds(1)?, bounds(2)?);
-    let nudged: Vec<Nudged> =
-        mins.iter().zip(&maxs).map(|(&min, &max)| Nudged::new(min, max, width)).collect::<Option<_>>()?;
-    let count = nudged.len() as u64;
+    let nudged: Option<Vec<Nudged>> =
+        mins.iter().zip(&maxs).map(|(&min, &max)| Nudged::new(min, max, width)).collect();
+    expand(rw, x, ty, width, &nudged?)
+}
+
+/// `floor((clamp(x) - min) / scale + 1/2) * scale + min`, each number one of its channel. On weights that
+/// are constants it folds.
+fn expand(rw: &mut Rewriter<'_>, x: Value, ty: Type, width: Width, channels: &[Nudged]) -> Option<()> {
     let vector = |rw: &mut Rewriter<'_>, of: &dyn Fn(&Nudged) -> f32| {
-        let values: Vec<f32> = nudged.iter().map(of).collect();
-        Some(Dialect::Tf.constant(rw, DenseElements::from_f32(&[count], &values).ok()?))
+        let values: Vec<f32> = channels.iter().map(of).collect();
+        let made = DenseElements::from_f32(&[values.len() as u64], &values).ok()?;
+        Some(Dialect::Tf.constant(rw, made))
     };
     let lowest = vector(rw, &|channel| channel.min(width))?;
     let highest = vector(rw, &|channel| channel.max(width))?;

@@ -1,7 +1,7 @@
-//! Slices that add dimensions: the dimensions are added by a reshape before.
+//! Slices that add dimensions: the dimensions are added before.
 
 use tfl_ir::rewrite::{Pattern, Rewriter};
-use tfl_ir::{Attr, Dim, Op, Type};
+use tfl_ir::{Attr, Dim, Op, Type, Value};
 
 use crate::attrs::int;
 use crate::constant::{Dialect, ints};
@@ -10,7 +10,7 @@ pub(super) const PATTERNS: &[Pattern] =
     &[Pattern { name: "split-new-axes-from-slice", root: "tf.StridedSlice", apply: &split }];
 
 /// Entry `i` of the slice with bit `i` of `new_axis_mask` takes no dimension of the input but makes one;
-/// after the reshape it takes all of that one.
+/// it takes all of that one afterwards.
 fn split(rw: &mut Rewriter<'_>, op: Op) -> Option<()> {
     let body = &*rw.body;
     let mask = int(body, op, "new_axis_mask").filter(|&mask| mask != 0)?;
@@ -32,25 +32,41 @@ fn split(rw: &mut Rewriter<'_>, op: Op) -> Option<()> {
         dims.push(if is_new(entry) { Dim::Static(1) } else { rest.next()? });
     }
     dims.extend(rest);
-    if dims.iter().filter(|dim| dim.is_dynamic()).count() > 1 {
-        return None;
-    }
-    let sizes: Vec<i32> = dims
-        .iter()
-        .map(|dim| dim.size().map_or(Some(-1), |size| i32::try_from(size).ok()))
-        .collect::<Option<_>>()?;
     let whole = |name: &str| int(body, op, name).unwrap_or(0) | mask;
     let (begin, end) = (whole("begin_mask"), whole("end_mask"));
     // A new axis wins over one that is to be dropped.
     let shrink = int(body, op, "shrink_axis_mask").unwrap_or(0) & !mask;
-    let shape = Dialect::Tf.i32_list(rw, &sizes);
-    let state = rw.state("tf.Reshape").operands([input, shape]).results([Type::tensor(&dims, ty.elem()?)]);
-    let reshaped = rw.value(state);
-    rw.body.set_operand(op, 0, reshaped);
+    let new: Vec<usize> = (0..entries).filter(|&entry| is_new(entry)).collect();
+    let widened = widen(rw, input, &dims, &new)?;
+    rw.body.set_operand(op, 0, widened);
     let masks =
         [("begin_mask", begin), ("end_mask", end), ("new_axis_mask", 0), ("shrink_axis_mask", shrink)];
     for (name, mask) in masks {
         rw.body.set_attr(op, name, Attr::i64(mask));
     }
     Some(())
+}
+
+/// `input` with the dimensions `dims`, of which those whose numbers `new` lists are new: by a reshape, or
+/// one by one where more than one size is unknown.
+fn widen(rw: &mut Rewriter<'_>, input: Value, dims: &[Dim], new: &[usize]) -> Option<Value> {
+    let elem = rw.body.ty(input).elem()?;
+    if dims.iter().filter(|dim| dim.is_dynamic()).count() <= 1 {
+        let sizes: Vec<i32> = dims
+            .iter()
+            .map(|dim| dim.size().map_or(Some(-1), |size| i32::try_from(size).ok()))
+            .collect::<Option<_>>()?;
+        let shape = Dialect::Tf.i32_list(rw, &sizes);
+        let state = rw.state("tf.Reshape").operands([input, shape]).results([Type::tensor(dims, elem)]);
+        return Some(rw.value(state));
+    }
+    let mut value = input;
+    for &at in new {
+        let mut dims = rw.body.ty(value).dims()?.to_vec();
+        dims.insert(at, Dim::Static(1));
+        let axis = Dialect::Tf.i32_scalar(rw, i32::try_from(at).ok()?);
+        let state = rw.state("tf.ExpandDims").operands([value, axis]).results([Type::tensor(&dims, elem)]);
+        value = rw.value(state);
+    }
+    Some(value)
 }

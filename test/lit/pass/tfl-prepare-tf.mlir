@@ -75,8 +75,8 @@ func.func @identity(%x: tensor<4xf32>, %c: tensor<i1>) -> tensor<4xf32> {
 
 // Division that gives 0 for a divisor of 0.
 // CHECK-LABEL: @div_no_nan
-// CHECK: %[[ZERO:.*]] = "tf.Equal"(%arg1
 // CHECK: %[[DIV:.*]] = "tf.RealDiv"(%arg0, %arg1)
+// CHECK: %[[ZERO:.*]] = "tf.Equal"(%arg1
 // CHECK: "tf.SelectV2"(%[[ZERO]], {{.*}}, %[[DIV]])
 func.func @div_no_nan(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
   %0 = "tf.DivNoNan"(%x, %y) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>

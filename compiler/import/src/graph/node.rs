@@ -208,6 +208,12 @@ impl<'g> Node<'g> {
 }
 
 fn unknown_op(def: &NodeDef) -> ImportError {
+    if def.op == "XlaCallModule" {
+        return ImportError::new("a function of StableHLO code (XlaCallModule) is not read yet")
+            .node(&def.name)
+            .expected("operators of TensorFlow")
+            .hint("with JAX, convert by jax2tf.convert(f, native_serialization=False)");
+    }
     let error = ImportError::new(format!("unknown operator {}", quote(&def.op)))
         .node(&def.name)
         .expected("an operator of TensorFlow");

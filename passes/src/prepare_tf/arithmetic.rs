@@ -1,0 +1,230 @@
+//! Functions of floats that TFLite has no operator for, by those it has.
+//!
+//! ```text
+//! "tf.Xlogy"(%x, %y)    =>    select(x == 0, 0, x · log(y))
+//! ```
+
+use tfl_ir::rewrite::{Pattern, Rewriter};
+use tfl_ir::{Attr, Op, Type, Value};
+
+use crate::attrs::result_type;
+use crate::constant::Dialect;
+
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        name: "guard-division-by-select",
+        root: "tf.DivNoNan",
+        apply: &|rw, op| on_floats(rw, op, div_no_nan),
+    },
+    Pattern {
+        name: "replace-inverse-by-division",
+        root: "tf.Inv",
+        apply: &|rw, op| on_floats(rw, op, reciprocal),
+    },
+    Pattern {
+        name: "replace-reciprocal-by-division",
+        root: "tf.Reciprocal",
+        apply: &|rw, op| on_floats(rw, op, reciprocal),
+    },
+    Pattern {
+        name: "replace-clip-by-min-max",
+        root: "tf.ClipByValue",
+        apply: &|rw, op| on_floats(rw, op, clip),
+    },
+    Pattern { name: "expand-expm1", root: "tf.Expm1", apply: &|rw, op| on_floats(rw, op, expm1) },
+    Pattern { name: "expand-softsign", root: "tf.Softsign", apply: &|rw, op| on_floats(rw, op, softsign) },
+    Pattern { name: "expand-tan", root: "tf.Tan", apply: &|rw, op| on_floats(rw, op, tan) },
+    Pattern { name: "expand-selu", root: "tf.Selu", apply: &|rw, op| on_floats(rw, op, selu) },
+    Pattern { name: "guard-xdivy-by-select", root: "tf.Xdivy", apply: &|rw, op| on_floats(rw, op, xdivy) },
+    Pattern { name: "guard-xlogy-by-select", root: "tf.Xlogy", apply: &|rw, op| on_floats(rw, op, xlogy) },
+    Pattern {
+        name: "guard-xlog1py-by-select",
+        root: "tf.Xlog1py",
+        apply: &|rw, op| on_floats(rw, op, xlog1py),
+    },
+    Pattern {
+        name: "guard-multiplication-by-select",
+        root: "tf.MulNoNan",
+        apply: &|rw, op| on_floats(rw, op, mul_no_nan),
+    },
+    Pattern {
+        name: "replace-is-nan-by-comparison",
+        root: "tf.IsNan",
+        apply: &|rw, op| on_floats(rw, op, is_nan),
+    },
+    Pattern {
+        name: "replace-is-inf-by-comparison",
+        root: "tf.IsInf",
+        apply: &|rw, op| on_floats(rw, op, is_inf),
+    },
+    Pattern {
+        name: "replace-is-finite-by-comparison",
+        root: "tf.IsFinite",
+        apply: &|rw, op| on_floats(rw, op, is_finite),
+    },
+];
+
+/// Expands `op` if its operands are floats.
+fn on_floats(
+    rw: &mut Rewriter<'_>,
+    op: Op,
+    expand: impl FnOnce(&mut Function<'_, '_>) -> Option<()>,
+) -> Option<()> {
+    let operands: Vec<Value> = rw.body.operands(op).collect();
+    if operands.is_empty() || operands.iter().any(|&value| rw.body.ty(value).elem() != Some(Type::f32())) {
+        return None;
+    }
+    let ty = result_type(rw.body, op)?;
+    let operand = |index: usize| operands.get(index).copied();
+    let mut function = Function { x: operand(0)?, y: operand(1), z: operand(2), ty, rw };
+    expand(&mut function)
+}
+
+/// An op that is a function of floats, element by element.
+struct Function<'a, 'b> {
+    rw: &'a mut Rewriter<'b>,
+    x: Value,
+    y: Option<Value>,
+    z: Option<Value>,
+    /// The type of the result.
+    ty: Type,
+}
+
+impl Function<'_, '_> {
+    fn number(&mut self, value: f32) -> Value {
+        Dialect::Tf.f32_scalar(self.rw, value)
+    }
+
+    /// A function of one value, shaped like it.
+    fn one(&mut self, name: &str, x: Value) -> Value {
+        let ty = self.rw.body.ty(x);
+        let state = self.rw.state(name).operands([x]).results([ty]);
+        self.rw.value(state)
+    }
+
+    /// A function of two values, shaped like the result, or like the first if the second is a number.
+    fn two(&mut self, name: &str, x: Value, y: Value) -> Value {
+        let scalar = self.rw.body.ty(y).dims().is_some_and(<[_]>::is_empty);
+        let ty = if scalar { self.rw.body.ty(x) } else { self.ty };
+        let state = self.rw.state(name).operands([x, y]).results([ty]);
+        self.rw.value(state)
+    }
+
+    /// A comparison, shaped like the first value.
+    fn compare(&mut self, name: &str, x: Value, y: Value) -> Option<Value> {
+        let ty = self.rw.body.ty(x).with_elem(Type::i1())?;
+        let mut state = self.rw.state(name).operands([x, y]).results([ty]);
+        if matches!(name, "tf.Equal" | "tf.NotEqual") {
+            state = state.attr("incompatible_shape_error", Attr::bool(true));
+        }
+        Some(self.rw.value(state))
+    }
+
+    /// Zero where `tested` is zero, `otherwise` elsewhere.
+    fn zero_where_zero(&mut self, tested: Value, otherwise: Value) -> Option<()> {
+        let zero = self.number(0.0);
+        let is_zero = self.compare("tf.Equal", tested, zero)?;
+        self.select(is_zero, zero, otherwise)
+    }
+
+    fn select(&mut self, condition: Value, yes: Value, no: Value) -> Option<()> {
+        let state = self.rw.state("tf.SelectV2").operands([condition, yes, no]).results([self.ty]);
+        let value = self.rw.value(state);
+        self.replace(value)
+    }
+
+    /// A function of two values as the result.
+    fn last(&mut self, name: &str, x: Value, y: Value) -> Option<()> {
+        let state = self.rw.state(name).operands([x, y]).results([self.ty]);
+        let value = self.rw.value(state);
+        self.replace(value)
+    }
+
+    fn replace(&mut self, value: Value) -> Option<()> {
+        self.rw.replace(&[value]);
+        Some(())
+    }
+}
+
+fn clip(f: &mut Function<'_, '_>) -> Option<()> {
+    let above = f.two("tf.Maximum", f.x, f.y?);
+    f.last("tf.Minimum", above, f.z?)
+}
+
+fn expm1(f: &mut Function<'_, '_>) -> Option<()> {
+    let (exp, one) = (f.one("tf.Exp", f.x), f.number(1.0));
+    f.last("tf.Sub", exp, one)
+}
+
+fn softsign(f: &mut Function<'_, '_>) -> Option<()> {
+    let (abs, one) = (f.one("tf.Abs", f.x), f.number(1.0));
+    let below = f.two("tf.AddV2", abs, one);
+    f.last("tf.RealDiv", f.x, below)
+}
+
+fn tan(f: &mut Function<'_, '_>) -> Option<()> {
+    let (sin, cos) = (f.one("tf.Sin", f.x), f.one("tf.Cos", f.x));
+    f.last("tf.RealDiv", sin, cos)
+}
+
+fn selu(f: &mut Function<'_, '_>) -> Option<()> {
+    // The function's own constants; the first is alpha times scale.
+    const NEGATIVE: f32 = 1.758_099_3;
+    const SCALE: f32 = 1.050_701;
+    let (elu, negative) = (f.one("tf.Elu", f.x), f.number(NEGATIVE));
+    let (zero, scale) = (f.number(0.0), f.number(SCALE));
+    let below = f.two("tf.Mul", elu, negative);
+    let above = f.two("tf.Mul", f.x, scale);
+    let is_above = f.compare("tf.Greater", f.x, zero)?;
+    f.select(is_above, above, below)
+}
+
+fn xdivy(f: &mut Function<'_, '_>) -> Option<()> {
+    let quotient = f.two("tf.RealDiv", f.x, f.y?);
+    f.zero_where_zero(f.x, quotient)
+}
+
+fn xlogy(f: &mut Function<'_, '_>) -> Option<()> {
+    let log = f.one("tf.Log", f.y?);
+    let product = f.two("tf.Mul", f.x, log);
+    f.zero_where_zero(f.x, product)
+}
+
+fn xlog1py(f: &mut Function<'_, '_>) -> Option<()> {
+    let log = f.one("tf.Log1p", f.y?);
+    let product = f.two("tf.Mul", f.x, log);
+    f.zero_where_zero(f.x, product)
+}
+
+fn mul_no_nan(f: &mut Function<'_, '_>) -> Option<()> {
+    let product = f.two("tf.Mul", f.x, f.y?);
+    f.zero_where_zero(f.y?, product)
+}
+
+fn is_nan(f: &mut Function<'_, '_>) -> Option<()> {
+    let value = f.compare("tf.NotEqual", f.x, f.x)?;
+    f.replace(value)
+}
+
+fn is_inf(f: &mut Function<'_, '_>) -> Option<()> {
+    let (abs, infinity) = (f.one("tf.Abs", f.x), f.number(f32::INFINITY));
+    let value = f.compare("tf.Equal", abs, infinity)?;
+    f.replace(value)
+}
+
+fn is_finite(f: &mut Function<'_, '_>) -> Option<()> {
+    let (abs, infinity) = (f.one("tf.Abs", f.x), f.number(f32::INFINITY));
+    let value = f.compare("tf.Less", abs, infinity)?;
+    f.replace(value)
+}
+
+/// `x / y`, and 0 where `y` is 0.
+fn div_no_nan(f: &mut Function<'_, '_>) -> Option<()> {
+    let quotient = f.two("tf.RealDiv", f.x, f.y?);
+    f.zero_where_zero(f.y?, quotient)
+}
+
+fn reciprocal(f: &mut Function<'_, '_>) -> Option<()> {
+    let one = f.number(1.0);
+    f.last("tf.RealDiv", one, f.x)
+}
