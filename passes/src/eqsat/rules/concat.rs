@@ -195,8 +195,8 @@ fn run(site: &Site<'_>, operand: Id, at: usize) -> Option<(Run, Option<Node>)> {
 
 fn join(site: &Site<'_>) -> Option<Rewrite> {
     let at = along(site, site.node)?;
-    let (mut operands, mut used, mut pending): (Vec<Term>, Vec<Node>, Option<(Run, Vec<Id>)>) =
-        (Vec::new(), Vec::new(), None);
+    let (mut operands, mut used): (Vec<Term>, Vec<Node>) = (Vec::new(), Vec::new());
+    let mut pending: Option<(Run, Vec<Id>)> = None;
     let mut joined = false;
     for &operand in site.node.operands() {
         let next = run(site, operand, at);

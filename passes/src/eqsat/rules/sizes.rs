@@ -6,9 +6,9 @@
 
 use egg::Id;
 use smallvec::SmallVec;
-use tfl_ir::{Dim, Traits};
+use tfl_ir::{Dim, Traits, Type};
 
-use super::layout::{axis, flag, int_attr, permutation};
+use super::layout::{axis, flag, has_no_activation, int_attr, permutation};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::node::{Head, Node};
 
@@ -114,8 +114,8 @@ fn step(graph: &Graph, node: &Node, at: usize) -> Option<(Id, usize)> {
             // One unknown dimension among known ones, before and after, with as many elements.
             let (from, to) = (graph.dims(first)?, graph.info_of(node.info()?)?.types.first()?.dims()?);
             let known = |dims: &[Dim]| {
-                let sizes = dims.iter().filter_map(|dim| dim.size());
-                let product = sizes.fold(Some(1u64), |all: Option<u64>, size| all?.checked_mul(size));
+                let mut sizes = dims.iter().filter_map(|dim| dim.size());
+                let product = sizes.try_fold(1u64, |all, size| all.checked_mul(size));
                 let unknown = dims.iter().filter(|dim| dim.is_dynamic()).count();
                 product.filter(|&product| unknown == 1 && product > 0)
             };
@@ -232,7 +232,9 @@ fn follow(graph: &Graph, id: Id, steps: usize) -> Option<Sizes> {
             .then(|| ints.into_iter().map(|int| Some(Size::known(int))).collect());
     }
     let steps = steps.checked_sub(1)?;
-    if graph.rank(id)? > 1 {
+    // Narrower integers may wrap.
+    let elem = graph.elem(id)?;
+    if graph.rank(id)? > 1 || elem != Type::i32() && elem != Type::i64() {
         return None;
     }
     let mut best: Option<Sizes> = None;
@@ -257,6 +259,9 @@ fn arithmetic(graph: &Graph, node: &Node, steps: usize) -> Option<Sizes> {
             .find(|node| node.kind().is_some_and(|kind| kind.name() == *"tfl.unpack"))?;
         let list = follow(graph, *unpack.operands().first()?, steps)?;
         return list.get(number as usize).map(|one| vec![one.clone()]);
+    }
+    if !has_no_activation(graph, node) {
+        return None;
     }
     let operands = node.operands();
     let list = |index: usize| follow(graph, *operands.get(index)?, steps);
@@ -329,7 +334,8 @@ fn pairwise(a: &Sizes, b: &Sizes, op: impl Fn(&Size, &Size) -> Option<Size>) -> 
 /// A run or one element of a list.
 fn strided(graph: &Graph, node: &Node, list: Sizes) -> Option<Sizes> {
     let mask = |name| int_attr(graph, node, name).unwrap_or(0) & 1 == 1;
-    if mask("ellipsis_mask") || mask("new_axis_mask") || flag(graph, node, "offset") {
+    let open_element = mask("begin_mask") && mask("shrink_axis_mask");
+    if open_element || mask("ellipsis_mask") || mask("new_axis_mask") || flag(graph, node, "offset") {
         return None;
     }
     let bound = |index: usize| graph.int(*node.operands().get(index)?);
@@ -339,7 +345,7 @@ fn strided(graph: &Graph, node: &Node, list: Sizes) -> Option<Sizes> {
     let size = i64::try_from(list.len()).ok()?;
     let place =
         |at: i64| usize::try_from(if at < 0 { at.saturating_add(size) } else { at }.clamp(0, size)).ok();
-    let first = if mask("begin_mask") && !mask("shrink_axis_mask") { 0 } else { place(bound(1)?)? };
+    let first = if mask("begin_mask") { 0 } else { place(bound(1)?)? };
     if mask("shrink_axis_mask") {
         return list.get(first).map(|one| vec![one.clone()]);
     }

@@ -154,13 +154,7 @@ fn before_pointwise(site: &Site<'_>) -> Option<Rewrite> {
     let node = POINTWISE.iter().find_map(|name| first(site, window.source, name))?;
     let source = site.egraph.find(*node.operands().first()?);
     let plain = !super::layout::is_per_axis(site, source) && !super::layout::is_per_axis(site, site.class);
-    // A view of all elements saves nothing, and a cut of few elements is not worth another order.
     if source == window.source || window.is_whole() || !plain || site.is_const(source) {
-        return None;
-    }
-    let same =
-        site.dims(source)?.iter().eq(site.dims(window.source)?) || site.rank(source)? == window.parts.len();
-    if !same {
         return None;
     }
     let inner = Window { source, ..window };
