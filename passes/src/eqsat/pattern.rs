@@ -7,6 +7,7 @@
 //! #w                       a value that follows from constants
 //! _                        any value, each one its own
 //! 0.5                      a float constant all of whose elements are this number
+//! 0.5@half                 the same, called half in conditions
 //! (proj:1 (tfl.split@s …)) a result of an op with several
 //! (tfl.cast:i32 ?x)        in the second pattern: the element type of the result, where that does not
 //!                          follow from the operands
@@ -83,8 +84,9 @@ fn read<'a>(tokens: &mut impl Iterator<Item = &'a str>, names: &mut Names) -> Re
             if let Some(name) = token.strip_prefix('#') {
                 return Ok(Some(Pat::Constant(variable(names, name))));
             }
-            let number: f32 = token.parse().map_err(|_| format!("'{token}' is no variable and no number"))?;
-            Ok(Some(Pat::Literal(number, variable(names, ""))))
+            let (number, name) = token.split_once('@').unwrap_or((token, ""));
+            let number: f32 = number.parse().map_err(|_| format!("'{token}' is no variable and no number"))?;
+            Ok(Some(Pat::Literal(number, variable(names, name))))
         }
     }
 }

@@ -126,7 +126,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.minimum", "6", "tfl.relu6"], &["tfl.minimum", "1", "tfl.relu_0_to_1"],
             &["tfl.minimum", "1", "tfl.relu_n1_to_1"],
         ],
-        "($0 ?x #k)" => "($2 ?x)",
+        "($0 ?x $1@k)" => "($2 ?x)",
         when: |m| {
             is_about(m, "x", "k", m.row(1).parse().ok()?)?;
             same_type(m, "x")?;
@@ -148,7 +148,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.relu_n1_to_1", "1", "tfl.relu_n1_to_1", "tfl.minimum"],
             &["tfl.relu_n1_to_1", "-1", "tfl.relu_n1_to_1", "tfl.maximum"],
         ],
-        "($0 ($3 ?x #k))" => "($2 ?x)",
+        "($0 ($3 ?x $1@k))" => "($2 ?x)",
         when: |m| { is_about(m, "x", "k", m.row(1).parse().ok()?)?; same_type(m, "x") }
     },
     rule! {
@@ -161,7 +161,7 @@ pub(super) static RULES: &[Rule] = &[
         /// `relu(x) - relu(x - 6)`, as models were written before there was an op for it.
         "turn-difference-of-relus-into-relu6", Real;
         each: &[&["tfl.sub", "6"], &["tfl.add", "-6"]],
-        "(tfl.sub (tfl.relu ?x) ($0@c ?x #k))" => "(tfl.relu6 ?x)",
+        "(tfl.sub (tfl.relu ?x) ($0@c ?x $1@k))" => "(tfl.relu6 ?x)",
         when: |m| {
             m.text_is("c", "fused_activation_function", "RELU").then_some(())?;
             is_about(m, "x", "k", m.row(1).parse().ok()?)?;

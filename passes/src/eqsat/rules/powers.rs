@@ -18,13 +18,13 @@ pub(super) static RULES: &[Rule] = &[
             &["4", "(tfl.square (tfl.square ?x))"], &["0.5", "(tfl.sqrt ?x)"], &["-0.5", "(tfl.rsqrt ?x)"],
             &["-1", "(tfl.div 1.0 ?x)"], &["-2", "(tfl.div 1.0 (tfl.square ?x))"],
         ],
-        "(tfl.pow ?x #k)" => "$1",
+        "(tfl.pow ?x $0@k)" => "$1",
         when: |m| { is_about(m, "x", "k", m.row(0).parse().ok()?)?; same_type(m, "x") }
     },
     rule! {
         /// The reciprocal of a root is one op, and so is the root of a reciprocal.
         "merge-reciprocal-and-sqrt", Real;
-        each: &[&["(tfl.div #one (tfl.sqrt ?x))"], &["(tfl.sqrt (tfl.div #one ?x))"]],
+        each: &[&["(tfl.div 1@one (tfl.sqrt ?x))"], &["(tfl.sqrt (tfl.div 1@one ?x))"]],
         "$0" => "(tfl.rsqrt ?x)",
         when: |m| { is_about(m, "x", "one", 1.0)?; same_type(m, "x") }
     },
@@ -41,7 +41,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// A product with a reciprocal is a quotient: one op less.
         "turn-product-with-reciprocal-into-quotient", Real;
-        "(tfl.mul@o ?x (tfl.div #one ?y))" => "(tfl.div@o ?x ?y)",
+        "(tfl.mul@o ?x (tfl.div 1@one ?y))" => "(tfl.div@o ?x ?y)",
         when: |m| is_about(m, "y", "one", 1.0)
     },
     rule! {

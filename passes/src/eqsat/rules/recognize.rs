@@ -20,9 +20,9 @@ pub(super) static RULES: &[Rule] = &[
         /// `x · relu6(x + 3) / 6`, the factors in any order and grouping.
         "recognize-hard-swish", Real;
         each: &[
-            &["(tfl.mul (tfl.mul ?x (tfl.add@a ?x #three)) #k)"],
-            &["(tfl.mul ?x (tfl.mul (tfl.add@a ?x #three) #k))"],
-            &["(tfl.mul (tfl.mul ?x #k) (tfl.add@a ?x #three))"],
+            &["(tfl.mul (tfl.mul ?x (tfl.add@a ?x 3@three)) 0.16666667@k)"],
+            &["(tfl.mul ?x (tfl.mul (tfl.add@a ?x 3@three) 0.16666667@k))"],
+            &["(tfl.mul (tfl.mul ?x 0.16666667@k) (tfl.add@a ?x 3@three))"],
         ],
         "$0" => "(tfl.hard_swish ?x)",
         when: |m| { is_about(m, "x", "k", 1.0 / 6.0)?; hard_gate(m) }
@@ -31,9 +31,9 @@ pub(super) static RULES: &[Rule] = &[
         /// The same, divided by six.
         "recognize-hard-swish-divided", Real;
         each: &[
-            &["(tfl.div (tfl.mul ?x (tfl.add@a ?x #three)) #k)"],
-            &["(tfl.mul ?x (tfl.div (tfl.add@a ?x #three) #k))"],
-            &["(tfl.mul (tfl.div ?x #k) (tfl.add@a ?x #three))"],
+            &["(tfl.div (tfl.mul ?x (tfl.add@a ?x 3@three)) 6@k)"],
+            &["(tfl.mul ?x (tfl.div (tfl.add@a ?x 3@three) 6@k))"],
+            &["(tfl.mul (tfl.div ?x 6@k) (tfl.add@a ?x 3@three))"],
         ],
         "$0" => "(tfl.hard_swish ?x)",
         when: |m| { is_about(m, "x", "k", 6.0)?; hard_gate(m) }
@@ -41,20 +41,20 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// The gate of a hard swish, `clamp(x/6 + 1/2, 0, 1)`, without the op that delegates do not know.
         "turn-clamped-sixth-into-relu6", Real;
-        "(tfl.relu_0_to_1 (tfl.add (tfl.mul ?x #k) #half))" => "(tfl.mul (tfl.relu6 (tfl.add ?x 3.0)) #k)",
+        "(tfl.relu_0_to_1 (tfl.add (tfl.mul ?x 0.16666667@k) 0.5@half))" => "(tfl.mul (tfl.relu6 (tfl.add ?x 3.0)) #k)",
         when: |m| { is_about(m, "x", "k", 1.0 / 6.0)?; is_about(m, "x", "half", 0.5)?; same_type(m, "x") }
     },
     rule! {
         /// `1 / (1 + exp(-x))`.
         "recognize-logistic", Real;
         each: &[
-            &["(tfl.div #one (tfl.add (tfl.exp (tfl.neg ?x)) #k))"],
-            &["(tfl.div (tfl.exp ?x) (tfl.add (tfl.exp ?x) #k))"],
+            &["(tfl.div 1@one (tfl.add (tfl.exp (tfl.neg ?x)) 1@k))"],
+            &["(tfl.div (tfl.exp ?x) (tfl.add (tfl.exp ?x) 1@k))"],
         ],
         "$0" => "(tfl.logistic ?x)",
         when: |m| {
             is_about(m, "x", "k", 1.0)?;
-            if m.row(0).contains("#one") {
+            if m.row(0).contains("@one") {
                 is_about(m, "x", "one", 1.0)?;
             }
             same_type(m, "x")
@@ -63,15 +63,15 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// `y / (1 + exp(-x))`: swish where `y` is `x`, a gate in any case.
         "recognize-logistic-in-quotient", Real;
-        "(tfl.div@o ?y (tfl.add (tfl.exp (tfl.neg ?x)) #k))" => "(tfl.mul@o ?y (tfl.logistic ?x))",
+        "(tfl.div@o ?y (tfl.add (tfl.exp (tfl.neg ?x)) 1@k))" => "(tfl.mul@o ?y (tfl.logistic ?x))",
         when: |m| is_about(m, "x", "k", 1.0)
     },
     rule! {
         /// `(1 + tanh(x/2)) / 2`.
         "turn-tanh-into-logistic", Real;
         each: &[
-            &["(tfl.add (tfl.mul (tfl.tanh (tfl.mul ?x #a)) #b) #c)", "0.5"],
-            &["(tfl.mul (tfl.add (tfl.tanh (tfl.mul ?x #a)) #c) #b)", "1"],
+            &["(tfl.add (tfl.mul (tfl.tanh (tfl.mul ?x 0.5@a)) 0.5@b) $1@c)", "0.5"],
+            &["(tfl.mul (tfl.add (tfl.tanh (tfl.mul ?x 0.5@a)) $1@c) 0.5@b)", "1"],
         ],
         "$0" => "(tfl.logistic ?x)",
         when: |m| {
@@ -85,7 +85,7 @@ pub(super) static RULES: &[Rule] = &[
         /// `2·logistic(2·x) - 1`.
         "turn-logistic-into-tanh", Real;
         each: &[&["tfl.sub", "1"], &["tfl.add", "-1"]],
-        "($0 (tfl.mul (tfl.logistic (tfl.mul ?x #a)) #b) #c)" => "(tfl.tanh ?x)",
+        "($0 (tfl.mul (tfl.logistic (tfl.mul ?x 2@a)) 2@b) $1@c)" => "(tfl.tanh ?x)",
         when: |m| {
             is_about(m, "x", "a", 2.0)?;
             is_about(m, "x", "b", 2.0)?;
@@ -98,17 +98,17 @@ pub(super) static RULES: &[Rule] = &[
         /// it can be, and one form for the rule that looks for the whole.
         "shorten-argument-of-gelu", Real;
         each: &[
-            &["(tfl.mul (tfl.add (tfl.mul (tfl.mul ?x (tfl.square ?x)) #c) ?x) #s)"],
-            &["(tfl.mul (tfl.add (tfl.mul ?x (tfl.mul (tfl.square ?x) #c)) ?x) #s)"],
-            &["(tfl.mul (tfl.add (tfl.mul (tfl.mul ?x #c) (tfl.square ?x)) ?x) #s)"],
-            &["(tfl.mul (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) #c) #one)) #s)"],
-            &["(tfl.mul (tfl.mul ?x #s) (tfl.add (tfl.mul (tfl.square ?x) #c) #one))"],
+            &["(tfl.mul (tfl.add (tfl.mul (tfl.mul ?x (tfl.square ?x)) 0.044715@c) ?x) 0.7978846@s)"],
+            &["(tfl.mul (tfl.add (tfl.mul ?x (tfl.mul (tfl.square ?x) 0.044715@c)) ?x) 0.7978846@s)"],
+            &["(tfl.mul (tfl.add (tfl.mul (tfl.mul ?x 0.044715@c) (tfl.square ?x)) ?x) 0.7978846@s)"],
+            &["(tfl.mul (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) 0.044715@c) 1@one)) 0.7978846@s)"],
+            &["(tfl.mul (tfl.mul ?x 0.7978846@s) (tfl.add (tfl.mul (tfl.square ?x) 0.044715@c) 1@one))"],
         ],
         "(tfl.tanh $0)" => "(tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) ?cube) ?scale)))",
         when: |m| {
             is_about(m, "x", "c", GELU_CUBE)?;
             is_about(m, "x", "s", GELU_SCALE)?;
-            if m.row(0).contains("#one") {
+            if m.row(0).contains("@one") {
                 is_about(m, "x", "one", 1.0)?;
             }
             m.set_float("cube", (GELU_SCALE * GELU_CUBE) as f32)?;
@@ -119,10 +119,10 @@ pub(super) static RULES: &[Rule] = &[
         /// `x/2 · (1 + tanh(…))`, the factors in any order.
         "recognize-gelu", Real;
         each: &[
-            &["(tfl.mul (tfl.mul ?x #h) (tfl.add (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) #cube) #scale))) #b))", "1"],
-            &["(tfl.mul (tfl.mul ?x (tfl.add (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) #cube) #scale))) #b)) #h)", "1"],
-            &["(tfl.mul ?x (tfl.mul (tfl.add (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) #cube) #scale))) #b) #h))", "1"],
-            &["(tfl.mul ?x (tfl.add (tfl.mul (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) #cube) #scale))) #h) #b))", "0.5"],
+            &["(tfl.mul (tfl.mul ?x 0.5@h) (tfl.add (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) 0.035677407@cube) 0.7978846@scale))) $1@b))", "1"],
+            &["(tfl.mul (tfl.mul ?x (tfl.add (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) 0.035677407@cube) 0.7978846@scale))) $1@b)) 0.5@h)", "1"],
+            &["(tfl.mul ?x (tfl.mul (tfl.add (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) 0.035677407@cube) 0.7978846@scale))) $1@b) 0.5@h))", "1"],
+            &["(tfl.mul ?x (tfl.add (tfl.mul (tfl.tanh (tfl.mul ?x (tfl.add (tfl.mul (tfl.square ?x) 0.035677407@cube) 0.7978846@scale))) 0.5@h) $1@b))", "0.5"],
         ],
         "$0" => "(tfl.gelu@g ?x)",
         when: |m| {
@@ -160,7 +160,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.select", "tfl.greater"], &["tfl.select", "tfl.greater_equal"],
             &["tfl.select_v2", "tfl.greater"], &["tfl.select_v2", "tfl.greater_equal"],
         ],
-        "($0 ($1 ?x #zero) ?x (tfl.mul ?x #k))" => "(tfl.leaky_relu@l ?x)",
+        "($0 ($1 ?x 0@zero) ?x (tfl.mul ?x #k))" => "(tfl.leaky_relu@l ?x)",
         when: |m| {
             let alpha = m.splat(m.id("k"))?;
             is_about(m, "x", "zero", 0.0)?;
@@ -174,11 +174,11 @@ pub(super) static RULES: &[Rule] = &[
         each: &[
             &["(tfl.add (tfl.relu ?x) (tfl.mul (tfl.relu (tfl.neg ?x)) #k))", "negative"],
             &["(tfl.sub (tfl.relu ?x) (tfl.mul (tfl.relu (tfl.neg ?x)) #k))", ""],
-            &["(tfl.add (tfl.relu ?x) (tfl.mul (tfl.minimum ?x #zero) #k))", ""],
+            &["(tfl.add (tfl.relu ?x) (tfl.mul (tfl.minimum ?x 0@zero) #k))", ""],
         ],
         "$0" => "(tfl.prelu ?x ?slope)",
         when: |m| {
-            if m.row(0).contains("#zero") {
+            if m.row(0).contains("@zero") {
                 is_about(m, "x", "zero", 0.0)?;
             }
             same_type(m, "x")?;
@@ -203,12 +203,12 @@ pub(super) static RULES: &[Rule] = &[
         /// `x` where it is positive, `exp(x) - 1` elsewhere.
         "recognize-elu", Real;
         each: &[
-            &["(tfl.select (tfl.greater ?x #zero) ?x (tfl.sub (tfl.exp ?x) #one))"],
-            &["(tfl.select_v2 (tfl.greater ?x #zero) ?x (tfl.sub (tfl.exp ?x) #one))"],
-            &["(tfl.select (tfl.greater_equal ?x #zero) ?x (tfl.sub (tfl.exp ?x) #one))"],
-            &["(tfl.select_v2 (tfl.greater_equal ?x #zero) ?x (tfl.sub (tfl.exp ?x) #one))"],
-            &["(tfl.add (tfl.relu ?x) (tfl.minimum (tfl.sub (tfl.exp ?x) #one) #zero))"],
-            &["(tfl.add (tfl.relu ?x) (tfl.sub (tfl.exp (tfl.minimum ?x #zero)) #one))"],
+            &["(tfl.select (tfl.greater ?x 0@zero) ?x (tfl.sub (tfl.exp ?x) 1@one))"],
+            &["(tfl.select_v2 (tfl.greater ?x 0@zero) ?x (tfl.sub (tfl.exp ?x) 1@one))"],
+            &["(tfl.select (tfl.greater_equal ?x 0@zero) ?x (tfl.sub (tfl.exp ?x) 1@one))"],
+            &["(tfl.select_v2 (tfl.greater_equal ?x 0@zero) ?x (tfl.sub (tfl.exp ?x) 1@one))"],
+            &["(tfl.add (tfl.relu ?x) (tfl.minimum (tfl.sub (tfl.exp ?x) 1@one) 0@zero))"],
+            &["(tfl.add (tfl.relu ?x) (tfl.sub (tfl.exp (tfl.minimum ?x 0@zero)) 1@one))"],
         ],
         "$0" => "(tfl.elu ?x)",
         when: |m| { is_about(m, "x", "zero", 0.0)?; is_about(m, "x", "one", 1.0)?; same_type(m, "x") }
@@ -222,7 +222,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// `(x + |x|) / 2`.
         "recognize-relu", Real;
-        "(tfl.mul (tfl.add ?x (tfl.abs ?x)) #k)" => "(tfl.relu ?x)",
+        "(tfl.mul (tfl.add ?x (tfl.abs ?x)) 0.5@k)" => "(tfl.relu ?x)",
         when: |m| { is_about(m, "x", "k", 0.5)?; same_type(m, "x") }
     },
 ];

@@ -22,11 +22,11 @@ pub(super) static RULES: &[Rule] = &[
         "recognize-softmax", Real;
         each: &[
             &["(tfl.div (tfl.exp ?x) (tfl.sum@s (tfl.exp ?x) #axes))"],
-            &["(tfl.mul (tfl.exp ?x) (tfl.div #one (tfl.sum@s (tfl.exp ?x) #axes)))"],
+            &["(tfl.mul (tfl.exp ?x) (tfl.div 1@one (tfl.sum@s (tfl.exp ?x) #axes)))"],
         ],
         "$0" => "(tfl.softmax@m ?x)",
         when: |m| {
-            if m.row(0).contains("#one") {
+            if m.row(0).contains("@one") {
                 is_about(m, "x", "one", 1.0)?;
             }
             over_rows(m)?;
@@ -78,8 +78,8 @@ pub(super) static RULES: &[Rule] = &[
         /// A row divided by its norm, which counts as 1e-6 at least, in the kernel as here.
         "recognize-l2-normalization", Real;
         each: &[
-            &["(tfl.mul ?x (tfl.rsqrt (tfl.maximum (tfl.sum@s (tfl.square ?x) #axes) #k)))", "1e-12"],
-            &["(tfl.div ?x (tfl.maximum (tfl.sqrt (tfl.sum@s (tfl.square ?x) #axes)) #k))", "1e-6"],
+            &["(tfl.mul ?x (tfl.rsqrt (tfl.maximum (tfl.sum@s (tfl.square ?x) #axes) 1e-12@k)))", "1e-12"],
+            &["(tfl.div ?x (tfl.maximum (tfl.sqrt (tfl.sum@s (tfl.square ?x) #axes)) 1e-6@k))", "1e-6"],
         ],
         "$0" => "(tfl.l2_normalization@n ?x)",
         when: |m| {
