@@ -3,6 +3,8 @@
 //! `erf(x) = x · p(x²) / q(x²)` between the points where `f32` rounds it to ±1, at most 4e-7 off. Where it
 //! is part of the Gaussian error linear unit, `tfl-prepare-tf` has found that before.
 
+use std::f32::consts::FRAC_2_SQRT_PI;
+
 use tfl_ir::rewrite::{Pattern, Rewriter};
 use tfl_ir::{Attr, Op, Type, Value};
 
@@ -15,7 +17,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
 ];
 
 /// Coefficients of the highest power first.
-const P: [f32; 5] = [0.000_229_050_66, 0.003_408_291, 0.050_955_694, 0.185_208_32, 1.128_379_1];
+const P: [f32; 5] = [0.000_229_050_66, 0.003_408_291, 0.050_955_694, 0.185_208_32, FRAC_2_SQRT_PI];
 const Q: [f32; 7] =
     [-1.179_160_2e-7, 0.000_023_547_966, 0.001_017_962_5, 0.014_070_47, 0.110_985_05, 0.497_469_25, 1.0];
 /// Beyond this the result is ±1.
