@@ -104,12 +104,11 @@ pub(super) static RULES: &[Rule] = &[
         when: |m| not_negative(m)
     },
     rule! {
-        /// The same the other way.
+        /// The same the other way, towards the next op that takes a factor. Not for the slopes: together with
+        /// what recognizes those, each factor would be tried on each side of each.
         "move-mul-below-activation", Real;
         each: &[
             &["(tfl.relu ?x)", "(tfl.relu (tfl.mul ?x #k))"],
-            &["(tfl.leaky_relu@p ?x)", "(tfl.leaky_relu@p (tfl.mul ?x #k))"],
-            &["(tfl.prelu ?x #alpha)", "(tfl.prelu (tfl.mul ?x #k) #alpha)"],
         ],
         "$1" => "(tfl.mul $0 #k)",
         when: |m| not_negative(m)

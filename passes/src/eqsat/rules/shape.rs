@@ -1,7 +1,7 @@
 //! Shape arithmetic, reduced to what is known.
 
 use egg::Id;
-use tfl_ir::{DenseElements, Dict, Type};
+use tfl_ir::{DenseElements, Dict, Dim, Type};
 
 use super::layout::{first, kind, plain};
 use super::sizes::{Size, dims_of, sizes_of};
@@ -164,14 +164,21 @@ fn shape_of_other(site: &Site<'_>) -> Option<Rewrite> {
                 }
             }
         }
-        if site.rank(class) == Some(sizes.len())
-            && !site.is_const(class)
+        if could_have(site, class, &sizes)
             && dims_of(site, class).as_ref() == Some(&sizes)
         {
             return site.equal(shape_of(site, class), parts(site));
         }
     }
     None
+}
+
+/// Whether a value that is no constant has the sizes as far as its type says; asked before its unknown
+/// dimensions are followed.
+fn could_have(site: &Site<'_>, class: Id, sizes: &[Size]) -> bool {
+    let agree = |(dim, size): (&Dim, &Size)| dim.size().and_then(|dim| i64::try_from(dim).ok()) == size.int();
+    let dims = site.dims(class).filter(|dims| dims.len() == sizes.len());
+    dims.is_some_and(|dims| dims.iter().zip(sizes).all(agree)) && !site.is_const(class)
 }
 
 /// The ops that the sizes come from: their locations stand for what takes their place.
