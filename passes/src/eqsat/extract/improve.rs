@@ -1,5 +1,7 @@
 //! Exchanging choices as long as the whole gets cheaper.
 
+mod together;
+
 use super::Chosen;
 use super::classes::{Candidate, Classes};
 
@@ -123,10 +125,7 @@ impl<'a> Solution<'a> {
     /// Exchanges choices until no exchange pays.
     pub(super) fn improve(&mut self, bundles: &[Vec<(u32, u32)>]) {
         for _ in 0..MAX_ROUNDS {
-            let mut improved = false;
-            for bundle in bundles {
-                improved |= self.try_together(bundle);
-            }
+            let mut improved = self.try_bundles(bundles);
             for class in 0..self.classes.list.len() {
                 for candidate in 0..self.classes.list[class].candidates.len() {
                     let (class, candidate) = (class as u32, candidate as u32);
