@@ -12,6 +12,7 @@
 //! Invariants: budgets count nodes and rounds, never time; the result never costs more than the input by
 //! the cost model; every value keeps its type.
 
+mod candidates;
 mod catalogue;
 #[cfg(any(test, feature = "check"))]
 mod check;
@@ -81,7 +82,6 @@ impl Default for Config {
 /// Optimizes all code of a function.
 pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
     let mut outcome = Outcome::default();
-    let config = &Config { model: Arc::new(config.model.with_constants(constant_bytes(body))), ..config.clone() };
     for block in blocks_inside_out(body) {
         let pieces = segment::stretches(body, block, STRETCH, 0);
         let several = pieces.len() > 1;
@@ -100,7 +100,7 @@ pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
 }
 
 /// Bytes of all constants: what does not fit in caches is read from memory each time.
-fn constant_bytes(body: &Body) -> u64 {
+pub(crate) fn constant_bytes(body: &Body) -> u64 {
     let stored = |op: Op| body.attr(op, "value").and_then(|attr| attr.as_elements()).map(|e| e.raw().len() as u64);
     body.walk().into_iter().filter_map(stored).fold(0, u64::saturating_add)
 }

@@ -4,25 +4,15 @@
 //! relu(add(conv(x, w, 0), b))    =>    conv(x, w, b) {fused_activation_function = "RELU"}
 //! ```
 //!
-//! Plain patterns, each of which makes the code smaller: additions and multiplications by constants go
-//! into the weights before them, activations into the op before them, reshapes and transposes into each
-//! other. Choices between rewrites that exclude each other are the business of `eqsat/`.
+//! Equality saturation does the work ([`crate::eqsat`]): its rules say what is equal, its cost model what
+//! is cheap. Here are the pass's options and what it reports.
 
-mod activation;
-mod bias;
-mod identity;
-mod linear;
 mod options;
-mod padding;
-mod reshape;
-mod scale;
-mod slice;
-mod transpose;
 
 use std::sync::Arc;
 
 use tfl_ir::pass::PassCx;
-use tfl_ir::rewrite::{GreedyConfig, Pattern, apply_patterns};
+use tfl_ir::rewrite::{GreedyConfig, apply_patterns};
 use tfl_ir::{Body, Diagnostic, pass};
 
 use crate::eqsat::{self, Config, CostModel, FunctionReport, Objective, Outcome, Totals, Verify, Wanted};
@@ -49,12 +39,8 @@ pass! {
         max_iterations: u64 = 12,
         /// Run each function before and after on this many made-up inputs and fail where results differ.
         verify_rewrites: u64 = 0,
-        /// Apply the plain patterns before saturation.
-        plain_patterns: bool = true,
     };
     stats: {
-        /// Applications of patterns.
-        rewritten,
         /// Applications of rules.
         rules_fired,
         /// Ops before.
@@ -69,27 +55,12 @@ pass! {
 const MUL_AND_FC: &[&str] = &["fuse-mul-into-fully-connected", "fuse-div-into-fully-connected"];
 
 fn run(body: &mut Body, opt: &Optimize, cx: &PassCx<'_>) -> Result<(), Diagnostic> {
-    let config = config(opt, cx);
+    let mut config = config(opt, cx);
+    config.model = Arc::new(config.model.with_constants(eqsat::constant_bytes(body)));
     let before = Totals::of(body, &config.model);
-    let mut patterns: Vec<Pattern> = [
-        identity::PATTERNS,
-        bias::PATTERNS,
-        scale::PATTERNS,
-        activation::PATTERNS,
-        reshape::PATTERNS,
-        slice::PATTERNS,
-        transpose::PATTERNS,
-        padding::PATTERNS,
-    ]
-    .concat();
-    if !opt.plain_patterns {
-        patterns.clear();
-    } else if !opt.disable_fuse_mul_and_fc {
-        patterns.extend_from_slice(scale::FULLY_CONNECTED);
+    if opt.enable_canonicalization {
+        apply_patterns(body, &[], GreedyConfig { canonicalize: true, ..GreedyConfig::default() });
     }
-    let greedy = GreedyConfig { canonicalize: opt.enable_canonicalization, ..GreedyConfig::default() };
-    let outcome = apply_patterns(body, &patterns, greedy);
-    cx.count(Optimize::rewritten, outcome.rewritten);
     let original = (opt.verify_rewrites > 0).then(|| body.clone());
     let outcome = eqsat::optimize(body, &config);
     crate::signature::update(body, cx);

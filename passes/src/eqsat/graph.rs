@@ -331,12 +331,6 @@ impl Graph {
         }
     }
 
-    /// The integers of a value as far as they are known, shape arithmetic included.
-    pub(crate) fn known_ints(&self, id: Id) -> Option<Vec<Option<i64>>> {
-        let value = *self.data(id).values.first()?;
-        tfl_dialects::consts::known_ints(&self.egraph.analysis.shadow, value)
-    }
-
     /// The number that all elements of a float constant are.
     pub(crate) fn splat(&self, id: Id) -> Option<f32> {
         let elements = self.elements(id)?;

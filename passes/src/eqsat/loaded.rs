@@ -6,6 +6,7 @@ use egg::{Id, Pattern, Searcher};
 use smallvec::{SmallVec, smallvec};
 use tfl_ir::{Dict, Type};
 
+use super::candidates::Candidates;
 use super::graph::Graph;
 use super::node::{Head, Node, OpKind};
 use super::pattern::{Names, Pat, egg_variable, parse};
@@ -104,9 +105,15 @@ pub(crate) fn filled(pattern: &str, row: &[&str]) -> String {
 
 impl Loaded {
     /// Where the first pattern matches: the class and what each variable is, by order of operands.
-    pub(crate) fn search(&self, graph: &Graph, mut found: impl FnMut(usize, Id, SmallVec<[Id; 12]>)) {
-        for (order, (_, pattern)) in self.from.iter().enumerate() {
-            for matches in pattern.search(&graph.egraph) {
+    pub(super) fn search(
+        &self,
+        graph: &Graph,
+        candidates: &Candidates,
+        mut found: impl FnMut(usize, Id, SmallVec<[Id; 12]>),
+    ) {
+        for (order, (written, pattern)) in self.from.iter().enumerate() {
+            let classes = candidates.of(written).into_iter();
+            for matches in classes.filter_map(|class| pattern.search_eclass(&graph.egraph, class)) {
                 for subst in &matches.substs {
                     let ids = (0..self.names.len())
                         .map(|slot| subst.get(egg_variable(slot)).copied().unwrap_or(matches.eclass))

@@ -4,10 +4,11 @@ use egg::{Id, Language};
 use hashbrown::{HashMap, HashSet};
 use smallvec::SmallVec;
 
+use super::candidates::{Candidates, FUNCTION_DEPTH, Signatures};
 use super::graph::{Graph, Refused};
 use super::loaded::{Loaded, loaded, rule_name};
 use super::node::{Node, OpKind};
-use super::rule::{Action, Rewrite, Site};
+use super::rule::{Action, Numerics, Rewrite, Site};
 use super::term::Term;
 
 /// Limits, by size and never by the clock.
@@ -62,7 +63,15 @@ pub(crate) fn apply_rules(
     exact: bool,
     rules: Vec<&'static Loaded>,
 ) -> Saturation {
-    let mut run = Run { graph, budget, exact, rules, seen: HashSet::new(), report: Saturation::default() };
+    let mut run = Run {
+        graph,
+        budget,
+        exact,
+        rules,
+        seen: HashSet::new(),
+        report: Saturation::default(),
+        signatures: Signatures::new(),
+    };
     run.all();
     run.report.nodes = run.graph.num_nodes();
     run.report
@@ -76,6 +85,7 @@ struct Run<'a> {
     /// Matches already applied: rule, order of operands, classes.
     seen: HashSet<(usize, usize, SmallVec<[Id; 12]>)>,
     report: Saturation,
+    signatures: Signatures,
 }
 
 impl Run<'_> {
@@ -104,29 +114,33 @@ impl Run<'_> {
     }
 
     fn search(&mut self) -> Vec<Found> {
+        let candidates = Candidates::new(self.graph, &mut self.signatures);
         let mut found = Vec::new();
         let mut roots: HashMap<OpKind, Vec<usize>> = HashMap::new();
         for at in 0..self.rules.len() {
             let rule = self.rules[at];
             match &rule.rule.action {
-                Action::Pattern { .. } => self.search_pattern(at, &mut found),
+                Action::Pattern { .. } => self.search_pattern(at, &candidates, &mut found),
                 Action::At { .. } => {
                     rule.roots.iter().for_each(|&kind| roots.entry(kind).or_default().push(at));
                 }
-                Action::Siblings { find, .. } if self.report.iterations <= self.budget.sibling_iterations => {
+                Action::Siblings { find, .. }
+                    if self.report.iterations <= self.budget.sibling_iterations
+                        && (!self.exact || rule.rule.numerics == Numerics::Bitwise) =>
+                {
                     let rewrites = find(self.graph);
                     found.extend(rewrites.into_iter().map(|rewrite| self.found(at, rewrite)));
                 }
                 Action::Siblings { .. } => {}
             }
         }
-        self.search_ops(&roots, &mut found);
+        self.search_ops(&roots, &candidates, &mut found);
         found
     }
 
-    fn search_pattern(&mut self, at: usize, found: &mut Vec<Found>) {
+    fn search_pattern(&mut self, at: usize, candidates: &Candidates, found: &mut Vec<Found>) {
         let (rule, graph, seen) = (self.rules[at], &*self.graph, &mut self.seen);
-        rule.search(graph, |order, root, ids| {
+        rule.search(graph, candidates, |order, root, ids| {
             if !rule.suits(graph, root, self.exact) || seen.contains(&(at, order, ids.clone())) {
                 return;
             }
@@ -139,10 +153,16 @@ impl Run<'_> {
     }
 
     /// Rules that look at ops: one walk over the graph for all of them.
-    fn search_ops(&mut self, roots: &HashMap<OpKind, Vec<usize>>, found: &mut Vec<Found>) {
-        let mut classes: Vec<Id> = self.graph.egraph.classes().map(|class| class.id).collect();
-        classes.sort_unstable();
-        for class in classes {
+    fn search_ops(
+        &mut self,
+        roots: &HashMap<OpKind, Vec<usize>>,
+        candidates: &Candidates,
+        found: &mut Vec<Found>,
+    ) {
+        for &class in candidates.all() {
+            if !candidates.is_changed(class, FUNCTION_DEPTH) {
+                continue;
+            }
             for node in self.graph.nodes(class) {
                 let Some(rules) = node.kind().and_then(|kind| roots.get(&kind)) else { continue };
                 for &at in rules {

@@ -173,7 +173,7 @@ fn a_segment_knows_what_its_classes_are() {
             segment.classes[&body.result(op, 0).expect("a result")]
         };
         assert_eq!(segment.graph.range(value(0)), super::range::Range::new(0.0, 6.0));
-        assert_eq!(segment.graph.known_ints(value(1)), Some(vec![None, Some(4)]));
+        assert_eq!(segment.graph.shape(value(1)), Some(vec![2]));
         assert_eq!(segment.graph.rank(value(0)), Some(2));
         assert_eq!(segment.graph.shape(value(0)), None);
     });

@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='plain-patterns=false enable-canonicalization=false' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
 
 // A reshape moves past what is done to each element and merges with the next one.
 // CHECK-LABEL: @merges_past_pointwise_op

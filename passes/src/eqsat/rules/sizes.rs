@@ -4,7 +4,10 @@
 //! that is made of it element by element have one batch size. So shapes of two values can be equal
 //! though neither is known.
 
+use std::cell::RefCell;
+
 use egg::Id;
+use hashbrown::HashMap;
 use smallvec::SmallVec;
 use tfl_ir::{Dim, Traits, Type};
 
@@ -223,96 +226,119 @@ fn near(graph: &Graph, from: (Id, usize)) -> (Id, usize) {
 
 /// The numbers of a scalar or a list, as far as they follow from shapes.
 pub(super) fn sizes_of(graph: &Graph, id: Id) -> Option<Sizes> {
-    follow(graph, id, MAX_STEPS)
+    Follow { graph, known: RefCell::default() }.sizes(id, MAX_STEPS)
 }
 
-fn follow(graph: &Graph, id: Id, steps: usize) -> Option<Sizes> {
-    if let Some(ints) = graph.ints(id) {
-        return (ints.len() <= MAX_SIZES)
-            .then(|| ints.into_iter().map(|int| Some(Size::known(int))).collect());
-    }
-    let steps = steps.checked_sub(1)?;
-    // Narrower integers may wrap.
-    let elem = graph.elem(id)?;
-    if graph.rank(id)? > 1 || elem != Type::i32() && elem != Type::i64() {
-        return None;
-    }
-    let mut best: Option<Sizes> = None;
-    for node in graph.nodes(id) {
-        let Some(sizes) = arithmetic(graph, node, steps) else { continue };
-        best = Some(match best {
-            Some(best) if best.len() == sizes.len() => {
-                best.into_iter().zip(sizes).map(|(one, other)| one.or(other)).collect()
-            }
-            _ => sizes,
-        });
-    }
-    best.filter(|sizes| sizes.len() <= MAX_SIZES)
+/// Shape arithmetic followed back, each class once: what is put together often comes from one place.
+struct Follow<'a> {
+    graph: &'a Graph,
+    /// What was found; nothing for a class that is being followed.
+    known: RefCell<HashMap<Id, Option<Sizes>>>,
 }
 
-fn arithmetic(graph: &Graph, node: &Node, steps: usize) -> Option<Sizes> {
-    if let Head::Proj(number) = node.head {
-        let of = *node.children.first()?;
-        let unpack = graph
-            .nodes(of)
-            .iter()
-            .find(|node| node.kind().is_some_and(|kind| kind.name() == *"tfl.unpack"))?;
-        let list = follow(graph, *unpack.operands().first()?, steps)?;
-        return list.get(number as usize).map(|one| vec![one.clone()]);
+impl Follow<'_> {
+    fn sizes(&self, id: Id, steps: usize) -> Option<Sizes> {
+        let id = self.graph.egraph.find(id);
+        if let Some(known) = self.known.borrow().get(&id) {
+            return known.clone();
+        }
+        self.known.borrow_mut().insert(id, None);
+        let sizes = self.follow(id, steps);
+        self.known.borrow_mut().insert(id, sizes.clone());
+        sizes
     }
-    if !has_no_activation(graph, node) {
-        return None;
+
+    fn follow(&self, id: Id, steps: usize) -> Option<Sizes> {
+        let graph = self.graph;
+        if let Some(ints) = graph.ints(id) {
+            return (ints.len() <= MAX_SIZES)
+                .then(|| ints.into_iter().map(|int| Some(Size::known(int))).collect());
+        }
+        let steps = steps.checked_sub(1)?;
+        // Narrower integers may wrap.
+        let elem = graph.elem(id)?;
+        if graph.rank(id)? > 1 || elem != Type::i32() && elem != Type::i64() {
+            return None;
+        }
+        let mut best: Option<Sizes> = None;
+        for node in graph.nodes(id) {
+            let Some(sizes) = self.arithmetic(node, steps) else { continue };
+            best = Some(match best {
+                Some(best) if best.len() == sizes.len() => {
+                    best.into_iter().zip(sizes).map(|(one, other)| one.or(other)).collect()
+                }
+                _ => sizes,
+            });
+        }
+        best.filter(|sizes| sizes.len() <= MAX_SIZES)
     }
-    let operands = node.operands();
-    let list = |index: usize| follow(graph, *operands.get(index)?, steps);
-    let is_list = |index: usize| operands.get(index).and_then(|&id| graph.rank(id)) == Some(1);
-    let ints = |index: usize| graph.ints(*operands.get(index)?);
-    match node.kind()?.name().as_str() {
-        "tfl.shape" => Some(dims_of(graph, *operands.first()?)?.into_iter().map(Some).collect()),
-        "tfl.cast" | "tfl.reshape" | "tfl.squeeze" | "tfl.expand_dims" => list(0),
-        "tfl.pack" => (0..operands.len())
-            .map(|index| match graph.rank(operands[index])? {
-                0 => Some(list(index).and_then(|list| list.into_iter().next().flatten())),
-                _ => None,
-            })
-            .collect(),
-        "tfl.concatenation" => {
-            let parts: Option<Vec<Sizes>> = (0..operands.len())
-                .map(|index| {
-                    let length = graph.shape(operands[index])?.first().copied()?;
-                    let length = usize::try_from(length).ok().filter(|&length| length <= MAX_SIZES)?;
-                    Some(list(index).unwrap_or_else(|| vec![None; length]))
+
+    fn arithmetic(&self, node: &Node, steps: usize) -> Option<Sizes> {
+        let graph = self.graph;
+        if let Head::Proj(number) = node.head {
+            let of = *node.children.first()?;
+            let unpack = graph
+                .nodes(of)
+                .iter()
+                .find(|node| node.kind().is_some_and(|kind| kind.name() == *"tfl.unpack"))?;
+            let list = self.sizes(*unpack.operands().first()?, steps)?;
+            return list.get(number as usize).map(|one| vec![one.clone()]);
+        }
+        if !has_no_activation(graph, node) {
+            return None;
+        }
+        let operands = node.operands();
+        let list = |index: usize| self.sizes(*operands.get(index)?, steps);
+        let is_list = |index: usize| operands.get(index).and_then(|&id| graph.rank(id)) == Some(1);
+        let ints = |index: usize| graph.ints(*operands.get(index)?);
+        match node.kind()?.name().as_str() {
+            "tfl.shape" => Some(dims_of(graph, *operands.first()?)?.into_iter().map(Some).collect()),
+            "tfl.cast" | "tfl.reshape" | "tfl.squeeze" | "tfl.expand_dims" => list(0),
+            "tfl.pack" => (0..operands.len())
+                .map(|index| match graph.rank(operands[index])? {
+                    0 => Some(list(index).and_then(|list| list.into_iter().next().flatten())),
+                    _ => None,
                 })
-                .collect();
-            parts.map(|parts| parts.concat())
+                .collect(),
+            "tfl.concatenation" => {
+                let parts: Option<Vec<Sizes>> = (0..operands.len())
+                    .map(|index| {
+                        let length = graph.shape(operands[index])?.first().copied()?;
+                        let length = usize::try_from(length).ok().filter(|&length| length <= MAX_SIZES)?;
+                        Some(list(index).unwrap_or_else(|| vec![None; length]))
+                    })
+                    .collect();
+                parts.map(|parts| parts.concat())
+            }
+            "tfl.gather" if is_list(0) => {
+                let (list, picks) = (list(0)?, ints(1)?);
+                picks.into_iter().map(|at| list.get(usize::try_from(at).ok()?).cloned()).collect()
+            }
+            "tfl.slice" if is_list(0) => {
+                let (list, begin, size) = (list(0)?, ints(1)?, ints(2)?);
+                let begin = usize::try_from(*begin.first()?).ok()?;
+                let end =
+                    usize::try_from(*size.first()?).map_or(list.len(), |size| begin.saturating_add(size));
+                list.get(begin..end).map(<[_]>::to_vec)
+            }
+            "tfl.strided_slice" if is_list(0) => strided(graph, node, list(0)?),
+            "tfl.reduce_prod" if is_list(0) => {
+                let one = list(0)?.into_iter().try_fold(Size::known(1), |all, size| all.times(&size?))?;
+                Some(vec![Some(one)])
+            }
+            "tfl.mul" => pairwise(&list(0)?, &list(1)?, Size::times),
+            "tfl.add" => {
+                pairwise(&list(0)?, &list(1)?, |a, b| Some(Size::known(a.int()?.checked_add(b.int()?)?)))
+            }
+            "tfl.sub" => {
+                pairwise(&list(0)?, &list(1)?, |a, b| Some(Size::known(a.int()?.checked_sub(b.int()?)?)))
+            }
+            "tfl.floor_div" | "tfl.div" => pairwise(&list(0)?, &list(1)?, |a, b| {
+                let by = b.int().filter(|&by| by > 0 && a.factor % by == 0)?;
+                Some(Size { factor: a.factor / by, dims: a.dims.clone() })
+            }),
+            _ => None,
         }
-        "tfl.gather" if is_list(0) => {
-            let (list, picks) = (list(0)?, ints(1)?);
-            picks.into_iter().map(|at| list.get(usize::try_from(at).ok()?).cloned()).collect()
-        }
-        "tfl.slice" if is_list(0) => {
-            let (list, begin, size) = (list(0)?, ints(1)?, ints(2)?);
-            let begin = usize::try_from(*begin.first()?).ok()?;
-            let end = usize::try_from(*size.first()?).map_or(list.len(), |size| begin.saturating_add(size));
-            list.get(begin..end).map(<[_]>::to_vec)
-        }
-        "tfl.strided_slice" if is_list(0) => strided(graph, node, list(0)?),
-        "tfl.reduce_prod" if is_list(0) => {
-            let one = list(0)?.into_iter().try_fold(Size::known(1), |all, size| all.times(&size?))?;
-            Some(vec![Some(one)])
-        }
-        "tfl.mul" => pairwise(&list(0)?, &list(1)?, Size::times),
-        "tfl.add" => {
-            pairwise(&list(0)?, &list(1)?, |a, b| Some(Size::known(a.int()?.checked_add(b.int()?)?)))
-        }
-        "tfl.sub" => {
-            pairwise(&list(0)?, &list(1)?, |a, b| Some(Size::known(a.int()?.checked_sub(b.int()?)?)))
-        }
-        "tfl.floor_div" | "tfl.div" => pairwise(&list(0)?, &list(1)?, |a, b| {
-            let by = b.int().filter(|&by| by > 0 && a.factor % by == 0)?;
-            Some(Size { factor: a.factor / by, dims: a.dims.clone() })
-        }),
-        _ => None,
     }
 }
 
