@@ -30,11 +30,13 @@ use super::pattern::{Names, Pat, parse};
 use super::rule::{Action, Numerics};
 use super::saturate::{self, Budget};
 use super::segment::{Segment, stretches};
-use draw::{Draw, quantized};
+use draw::{Draw, Taste, quantized};
 use want::Want;
 
 /// Tries for each instance that is asked for.
-const TRIES: u64 = 400;
+const TRIES: u64 = 200;
+/// Tries after which a rule that never applied is given up.
+const HOPELESS: u64 = 30_000;
 /// Rows of one rule share its instances; each has at least this many.
 const LEAST: u64 = 24;
 /// Tries with one element type without success, after which it is left alone.
@@ -114,8 +116,10 @@ fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
     let (mut fired, mut tries, mut refused) = (0u64, 0u64, 0u64);
     let mut reasons: HashMap<String, u64> = HashMap::new();
     let mut records: HashMap<Type, (u32, u32)> = HashMap::new();
+    let named = rule.row.iter().filter_map(|entry| entry.parse().ok()).collect();
+    let mut taste = Taste { named, ..Taste::default() };
     while fired < instances {
-        if tries == instances.max(64) * TRIES {
+        if tries == instances.max(64) * TRIES || (fired == 0 && tries == HOPELESS) {
             let mut reasons: Vec<(u64, String)> =
                 reasons.into_iter().map(|(why, times)| (times, why)).collect();
             reasons.sort_unstable_by(|a, b| b.cmp(a));
@@ -139,8 +143,15 @@ fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
         let kind = if elem.is_quantized() { Type::int(8) } else { elem };
         let record = records.entry(kind).or_default();
         record.0 += 1;
-        match attempt(rule, pattern, *variables, elem, special, rng, seed)? {
-            Attempt::Fired => {
+        let draw = Draw::new(rng, elem, *variables, special, &taste);
+        match attempt(rule, pattern, draw, seed)? {
+            Attempt::Fired(notable) => {
+                for (slot, number) in notable {
+                    let known = taste.known.entry(slot).or_default();
+                    if known.len() < 16 && !known.contains(&number) {
+                        known.push(number);
+                    }
+                }
                 record.1 += 1;
                 fired += 1;
             }
@@ -152,25 +163,18 @@ fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
 }
 
 enum Attempt {
-    Fired,
+    /// The numbers that constants were made of.
+    Fired(Vec<(usize, f32)>),
     /// What the rule made is not valid.
     Refused,
     Unused(String),
 }
 
-fn attempt(
-    rule: &'static Loaded,
-    pattern: &Pat,
-    variables: usize,
-    elem: Type,
-    special: bool,
-    rng: Rng,
-    seed: u64,
-) -> Result<Attempt, String> {
-    let mut draw = Draw::new(rng, elem, variables, special);
+fn attempt(rule: &'static Loaded, pattern: &Pat, mut draw: Draw<'_>, seed: u64) -> Result<Attempt, String> {
     if let Err(Rejected(why)) = draw.value(pattern, &Want::any()) {
         return Ok(Attempt::Unused(why));
     }
+    let notable = draw.notable;
     let mut code = draw.code;
     let mut rng = draw.rng;
     if rng.u8(..6) == 0 {
@@ -189,8 +193,8 @@ fn attempt(
         return Ok(if refused { Attempt::Refused } else { why() });
     }
     match judge::judge(&code, &segment, rule.rule.numerics, seed) {
-        Ok(true) => Ok(Attempt::Fired),
-        Ok(false) => Ok(Attempt::Unused("no element could be compared".to_owned())),
+        Ok(true) => Ok(Attempt::Fired(notable)),
+        Ok(false) => Ok(Attempt::Unused("it cannot be run, or leaves the real numbers".to_owned())),
         Err(differs) => {
             let nodes = (print::node(&segment, differs.nodes.0), print::node(&segment, differs.nodes.1));
             let inputs = print::inputs(&code);

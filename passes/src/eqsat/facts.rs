@@ -148,7 +148,11 @@ impl Facts {
         };
         if data.constness == Constness::Known {
             match self.evaluate(op) {
-                Some(values) => data.values = values,
+                Some(values) => {
+                    let attr = values.first().and_then(|&value| constant_of(&self.shadow, value));
+                    data.range = attr.map_or(Range::ALL, range_of_constant);
+                    data.values = values;
+                }
                 None => data.constness = Constness::Symbolic,
             }
         }
@@ -190,22 +194,14 @@ impl Facts {
     /// The facts of a constant.
     pub(super) fn constant_data(&mut self, number: u32) -> Data {
         let (attr, ty) = self.constants.get(number as usize).cloned().unwrap_or((Attr::Unit, Type::none()));
-        let range = attr.as_elements().and_then(|elements| {
-            let seen = elements.is_splat() || elements.len() <= MAX_SEEN;
-            let numbers = seen.then(|| elements.stored_f32()).flatten()?;
-            let numbers = numbers.iter().map(|&number| f64::from(number));
-            Some(Range::new(
-                numbers.clone().fold(f64::INFINITY, f64::min),
-                numbers.fold(f64::NEG_INFINITY, f64::max),
-            ))
-        });
+        let range = range_of_constant(&attr);
         let value = self.shadow_constant(attr, ty);
         Data {
             types: [ty].into(),
             values: [value].into(),
             info: None,
             constness: Constness::Known,
-            range: range.unwrap_or(Range::ALL),
+            range,
         }
     }
 
@@ -213,6 +209,20 @@ impl Facts {
         let values = types.iter().map(|&ty| self.shadow.create_placeholder(ty)).collect();
         Data { types: types.into(), values, info: None, constness: Constness::Dynamic, range: Range::ALL }
     }
+}
+
+/// The range of a constant's elements; everything if there are too many to look at.
+fn range_of_constant(attr: &Attr) -> Range {
+    let range = attr.as_elements().and_then(|elements| {
+        let seen = elements.is_splat() || elements.len() <= MAX_SEEN;
+        let numbers = seen.then(|| elements.stored_f32()).flatten()?;
+        let numbers = numbers.iter().map(|&number| f64::from(number));
+        Some(Range::new(
+            numbers.clone().fold(f64::INFINITY, f64::min),
+            numbers.fold(f64::NEG_INFINITY, f64::max),
+        ))
+    });
+    range.unwrap_or(Range::ALL)
 }
 
 fn count(len: usize) -> u32 {
@@ -292,6 +302,9 @@ impl Analysis<Node> for Facts {
             if better {
                 a.constness = b.constness;
                 a.values = b.values;
+                if a.constness == Constness::Known {
+                    a.range = b.range;
+                }
             }
         }
         for (mine, &theirs) in a.types.iter_mut().zip(&b.types) {
@@ -313,7 +326,9 @@ impl Analysis<Node> for Facts {
                 self.shadow.set_ty(value, ty);
             }
         }
-        let range = a.range.and(b.range);
+        // A constant's range is exact. Ops that come to the same by rounding (`x + tiny`) would narrow it
+        // by next to nothing, again and again.
+        let range = if known { a.range } else { a.range.and(b.range) };
         did.0 |= range != a.range;
         did.1 |= range != b.range;
         a.range = range;

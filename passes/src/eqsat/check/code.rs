@@ -32,9 +32,14 @@ impl Code {
         value
     }
 
-    pub(super) fn constant(&mut self, elements: DenseElements) -> Value {
-        let ty = elements.ty();
-        self.leaf("arith.constant", Attr::elements(elements), ty)
+    /// A constant of these stored values.
+    pub(super) fn constant(&mut self, elements: DenseElements, elem: Type) -> Value {
+        let ty = elements.ty().with_elem(elem).unwrap_or(elements.ty());
+        if !elem.is_quantized() {
+            return self.leaf("arith.constant", Attr::elements(elements), ty);
+        }
+        let state = OpState::new("tfl.pseudo_qconst", Loc::UNKNOWN).attr("qtype", Attr::Type(ty));
+        self.append(state.attr("value", Attr::elements(elements)).results([ty]))
     }
 
     pub(super) fn none(&mut self) -> Value {
@@ -42,7 +47,10 @@ impl Code {
     }
 
     fn leaf(&mut self, name: &str, value: Attr, ty: Type) -> Value {
-        let state = OpState::new(name, Loc::UNKNOWN).attr("value", value).results([ty]);
+        self.append(OpState::new(name, Loc::UNKNOWN).attr("value", value).results([ty]))
+    }
+
+    fn append(&mut self, state: OpState) -> Value {
         let op = self.body.append_new(self.block, state);
         self.body.result(op, 0).expect("a constant has one result")
     }
@@ -83,7 +91,7 @@ impl Code {
             self.body.set_ty(value, Type::tensor(&dims, ty.elem()?));
         }
         for op in self.body.ops_in(self.block).collect::<Vec<_>>() {
-            if OpKind::of(self.body.name(op)).is_none() {
+            if OpKind::of(self.body.name(op)).is_none() || self.body.num_operands(op) == 0 {
                 continue;
             }
             for value in self.body.results(op) {

@@ -6,10 +6,9 @@ use tfl_ir::{DenseElements, Type};
 use super::draw::{Draw, unsigned};
 
 /// Numbers that rules look for.
-const NOTABLE: [f32; 10] = [0.0, 1.0, -1.0, 2.0, 0.5, 6.0, -0.0, 3.0, 1e-3, -2.0];
+const NOTABLE: [f32; 14] = [0.0, 1.0, -1.0, 2.0, 0.5, 6.0, -0.0, 3.0, 1e-3, -2.0, -6.0, 1.0 / 6.0, -0.5, 4.0];
 /// Numbers that are easily forgotten.
-const SPECIAL: [f32; 8] =
-    [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.0, 1e-40, -1e-40, f32::MAX, f32::MIN_POSITIVE];
+const SPECIAL: [f32; 6] = [-0.0, 0.0, 1e-40, -1e-40, 1e12, f32::MIN_POSITIVE];
 
 /// A tensor of integers.
 pub(super) fn ints(dims: &[i64], values: &[i64]) -> Option<DenseElements> {
@@ -24,13 +23,14 @@ pub(super) fn splat(dims: &[i64], elem: Type, number: f32) -> Option<DenseElemen
     (elem == Type::f32()).then(|| DenseElements::splat(ty, bytes).ok())?
 }
 
-/// Random elements, stored values of quantized types.
+/// Random elements, stored values of quantized types; `constant` is the number of the variable, of
+/// constants.
 pub(super) fn random(
-    draw: &mut Draw,
+    draw: &mut Draw<'_>,
     dims: &[i64],
     elem: Type,
     bounds: Option<(i64, i64)>,
-    constant: bool,
+    constant: Option<usize>,
 ) -> Option<DenseElements> {
     let count = usize::try_from(dims.iter().product::<i64>()).ok()?;
     if elem == Type::f32() {
@@ -39,7 +39,7 @@ pub(super) fn random(
     }
     let storage = elem.storage();
     let width = storage.int_width()?;
-    let uniform = constant && draw.chance(4);
+    let uniform = constant.is_some() && draw.chance(4);
     let (low, high) = bounds.unwrap_or(match width {
         1 => (0, 2),
         8 => (-128, 128),
@@ -56,9 +56,25 @@ pub(super) fn random(
     DenseElements::new(Type::static_tensor(&unsigned(dims), storage), Bytes::from(bytes)).ok()
 }
 
-fn floats(draw: &mut Draw, count: usize, constant: bool) -> Vec<f32> {
+/// A number that rules look for: one that the rule took for this variable before, or any.
+fn notable(draw: &mut Draw<'_>, slot: usize) -> f32 {
+    let known = draw.taste.known.get(&slot).filter(|known| !known.is_empty());
+    let number = match known {
+        Some(known) if draw.rng.u8(..10) < 8 => known[draw.rng.usize(..known.len())],
+        _ if !draw.taste.named.is_empty() && draw.rng.bool() => {
+            draw.taste.named[draw.rng.usize(..draw.taste.named.len())]
+        }
+        _ => NOTABLE[draw.rng.usize(..NOTABLE.len())],
+    };
+    draw.notable.push((slot, number));
+    number
+}
+
+fn floats(draw: &mut Draw<'_>, count: usize, constant: Option<usize>) -> Vec<f32> {
     let mood = draw.rng.u8(..10);
-    let notable = draw.pick(&NOTABLE);
+    let lucky = constant.is_some_and(|slot| draw.taste.known.contains_key(&slot));
+    let mood = if (lucky && draw.chance(6)) || (constant.is_some() && draw.numbers) { 0 } else { mood };
+    let notable = constant.filter(|_| mood < 4).map_or(0.0, |slot| notable(draw, slot));
     let scale = draw.pick(&[4.0, 4.0, 1.0, 10.0]);
     let special = draw.special;
     let rng = &mut draw.rng;
@@ -66,8 +82,8 @@ fn floats(draw: &mut Draw, count: usize, constant: bool) -> Vec<f32> {
     (0..count)
         .map(|_| match mood {
             _ if special && rng.u8(..4) == 0 => SPECIAL[rng.usize(..SPECIAL.len())],
-            0..3 if constant => notable,
-            3..6 => number(rng).abs() + 0.0625,
+            0..4 if constant.is_some() => notable,
+            4..6 => number(rng).abs() + 0.0625,
             6 => number(rng).round(),
             7 if rng.u8(..3) == 0 => NOTABLE[rng.usize(..NOTABLE.len())],
             _ => number(rng),

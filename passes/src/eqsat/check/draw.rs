@@ -21,7 +21,7 @@ use super::want::{Shape, Want, random};
 const MOST: i64 = 4096;
 
 /// One instance, being drawn.
-pub(super) struct Draw {
+pub(super) struct Draw<'a> {
     pub(super) rng: Rng,
     pub(super) code: Code,
     /// The element type of variables that nothing else decides.
@@ -35,6 +35,21 @@ pub(super) struct Draw {
     /// Shapes and lists of integers that ops have: what cancels has the same ones.
     pub(super) shapes: Vec<Vec<i64>>,
     pub(super) lists: Vec<Vec<i64>>,
+    /// Whether all constants are single numbers, as in functions that are written out.
+    pub(super) numbers: bool,
+    /// What is known of the rule's taste.
+    pub(super) taste: &'a Taste,
+    /// Numbers that constants are made of throughout in this instance, by variable.
+    pub(super) notable: Vec<(usize, f32)>,
+}
+
+/// Numbers that a rule may look for.
+#[derive(Default)]
+pub(super) struct Taste {
+    /// Those that its row names.
+    pub(super) named: Vec<f32>,
+    /// By variable: those that a constant was made of where the rule applied.
+    pub(super) known: HashMap<usize, Vec<f32>>,
 }
 
 /// An op of a pattern.
@@ -57,8 +72,15 @@ impl OpPat<'_> {
     }
 }
 
-impl Draw {
-    pub(super) fn new(rng: Rng, elem: Type, variables: usize, special: bool) -> Draw {
+impl<'a> Draw<'a> {
+    pub(super) fn new(
+        mut rng: Rng,
+        elem: Type,
+        variables: usize,
+        special: bool,
+        taste: &'a Taste,
+    ) -> Draw<'a> {
+        let numbers = rng.u8(..10) < 3;
         Draw {
             rng,
             code: Code::new(),
@@ -68,6 +90,9 @@ impl Draw {
             named: HashMap::new(),
             shapes: Vec::new(),
             lists: Vec::new(),
+            numbers,
+            taste,
+            notable: Vec::new(),
         }
     }
 
@@ -148,32 +173,62 @@ impl Draw {
         let elem = want.elem.unwrap_or(self.elem);
         if let Pat::Literal(number, _) = pat {
             let splat = data::splat(&dims, elem, *number).ok_or(Rejected::plain("a number is no float"))?;
-            return Ok(self.code.constant(splat));
+            return Ok(self.code.constant(splat, elem));
         }
         let constant = matches!(pat, Pat::Constant(_)) || self.chance(want.constant);
-        if constant && elem.is_quantized() {
-            return Err(Rejected::plain("quantized constants are no values of patterns"));
-        }
+        let slot = match pat {
+            Pat::Any(slot) | Pat::Constant(slot) => Some(*slot),
+            _ => None,
+        };
         let made = match &want.ints {
             Some(ints) => data::ints(&dims, ints),
-            None => data::random(self, &dims, elem, want.bounds, constant),
+            None => data::random(self, &dims, elem, want.bounds, slot.filter(|_| constant)),
         };
         let made = made.ok_or(Rejected::plain("data of this type cannot be drawn"))?;
         if constant {
-            return Ok(self.code.constant(made));
+            return Ok(self.code.constant(made, elem));
         }
         let input = self.code.input(Type::static_tensor(&unsigned(&dims), elem), made);
-        self.ranged(input, elem)
+        self.made(input, elem)
     }
 
-    /// Now and then the value after an op that says in what range it is.
-    fn ranged(&mut self, value: Value, elem: Type) -> Result<Value, Rejected> {
-        if elem != Type::f32() || !self.chance(2) {
+    /// Now and then the value after an op that says in what range it is, or that takes constants and
+    /// activations: conditions ask for both.
+    fn made(&mut self, value: Value, elem: Type) -> Result<Value, Rejected> {
+        if elem != Type::f32() {
             return Ok(value);
         }
-        let name = self.pick(&["tfl.relu", "tfl.relu6", "tfl.abs", "tfl.logistic", "tfl.exp", "tfl.tanh"]);
+        let dims = self.dims(value);
+        let unary = ["tfl.relu", "tfl.relu6", "tfl.abs", "tfl.logistic", "tfl.exp", "tfl.tanh"];
+        let (name, operands) = match self.rng.u8(..10) {
+            0 | 1 => (self.pick(&unary), vec![value]),
+            2 => {
+                let shape = [&[], &dims[..]][self.rng.usize(..2)].to_vec();
+                let (name, constant) = (self.pick(&["tfl.mul", "tfl.add"]), self.chance(6));
+                (name, vec![value, self.plain(&shape, constant)?])
+            }
+            3 if dims.len() == 4 => {
+                let weights = self.plain(&[dims[3], 1, 1, dims[3]], true)?;
+                ("tfl.conv_2d", vec![value, weights, self.plain(&[dims[3]], true)?])
+            }
+            _ => return Ok(value),
+        };
         let kind = OpKind::named(name).ok_or(Rejected::plain("an op is missing"))?;
-        Ok(self.code.op(kind, vec![value], plain_props(kind), &[elem])?[0])
+        let mut props = plain_props(kind);
+        if name == "tfl.conv_2d" {
+            let steps = ["stride_h", "stride_w", "dilation_h_factor", "dilation_w_factor"];
+            props = steps.iter().fold(props, |props, &name| props.with(name, Attr::i32(1)));
+            props = props.with("padding", Attr::str("VALID"));
+        }
+        Ok(self.code.op(kind, operands, props, &[elem])?[0])
+    }
+
+    /// Floats without a variable.
+    fn plain(&mut self, dims: &[i64], constant: bool) -> Result<Value, Rejected> {
+        let made = data::random(self, dims, Type::f32(), None, None);
+        let made = made.ok_or(Rejected::plain("data of this type cannot be drawn"))?;
+        let ty = made.ty();
+        Ok(if constant { self.code.constant(made, Type::f32()) } else { self.code.input(ty, made) })
     }
 
     fn results(&mut self, pat: &Pat, results: usize, want: &Want) -> Result<Vec<Value>, Rejected> {

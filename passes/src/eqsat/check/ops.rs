@@ -37,7 +37,7 @@ impl Made {
     }
 }
 
-type DrawOp = fn(&mut Draw, &OpPat<'_>, &Want) -> Result<Made, Rejected>;
+type DrawOp = fn(&mut Draw<'_>, &OpPat<'_>, &Want) -> Result<Made, Rejected>;
 
 /// Ops by how they are drawn.
 static FAMILIES: &[(&[&str], DrawOp)] = &[
@@ -55,6 +55,8 @@ static FAMILIES: &[(&[&str], DrawOp)] = &[
     (&["tfl.conv_2d"], dense::conv_2d),
     (&["tfl.depthwise_conv_2d"], dense::depthwise_conv_2d),
     (&["tfl.transpose_conv"], dense::transpose_conv),
+    (&["tfl.conv_3d"], dense::conv_3d),
+    (&["tfl.conv_3d_transpose"], dense::conv_3d_transpose),
     (&["tfl.fully_connected"], dense::fully_connected),
     (&["tfl.batch_matmul"], dense::batch_matmul),
     (reduce::REDUCTIONS, reduce::reduction),
@@ -94,20 +96,21 @@ static TABLE: LazyLock<HashMap<&'static str, DrawOp>> = LazyLock::new(|| {
 });
 
 /// Draws the operands and attributes of an op.
-pub(super) fn draw(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn draw(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let known = TABLE.get(op.name());
-    let known = known.ok_or_else(|| Rejected::of("passes/src/eqsat/check/ops.rs does not know how to draw", op.kind))?;
+    let known = known
+        .ok_or_else(|| Rejected::of("passes/src/eqsat/check/ops.rs does not know how to draw", op.kind))?;
     known(draw, op, want)
 }
 
-/// A fused activation: none twice out of three times, and always where the pattern names no attributes.
-fn activation(draw: &mut Draw, op: &OpPat<'_>) -> Attr {
-    let fused = op.named && draw.elem == Type::f32() && draw.chance(3);
-    Attr::str(if fused { draw.pick(&["RELU", "RELU6", "RELU_N1_TO_1"]) } else { "NONE" })
+/// A fused activation: none more often than not, and always where the pattern names no attributes.
+fn activation(draw: &mut Draw<'_>, op: &OpPat<'_>) -> Attr {
+    let fused = op.named && draw.elem == Type::f32() && draw.chance(4);
+    Attr::str(if fused { draw.pick(&["RELU", "RELU6", "RELU", "RELU6", "RELU_N1_TO_1"]) } else { "NONE" })
 }
 
 /// An axis of `rank` dimensions, the last more often than others, now and then counted from the end.
-fn axis(draw: &mut Draw, rank: usize) -> Result<(usize, i64), Rejected> {
+fn axis(draw: &mut Draw<'_>, rank: usize) -> Result<(usize, i64), Rejected> {
     let last = rank.checked_sub(1).ok_or(Rejected::plain("a scalar has no axis"))?;
     let axis = if draw.chance(4) { last } else { draw.rng.usize(..rank) };
     let written = if draw.chance(3) { axis as i64 - rank as i64 } else { axis as i64 };

@@ -103,6 +103,10 @@ pub(super) fn random(rng: &mut Rng, least: usize, most: usize) -> Vec<i64> {
     const RANKS: [usize; 16] = [0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 5];
     let rank = RANKS[rng.usize(..RANKS.len())].clamp(least, most.max(least));
     let high = if rank > 3 { 4 } else { 5 };
+    if rng.u8(..4) == 0 {
+        // Where all sizes are equal no shape tells that axes were mixed up.
+        return vec![rng.i64(2..=3); rank];
+    }
     (0..rank).map(|_| if rng.u8(..4) == 0 { 1 } else { rng.i64(1..=high) }).collect()
 }
 

@@ -17,7 +17,7 @@ struct Steps {
 }
 
 impl Steps {
-    fn draw(draw: &mut Draw) -> Steps {
+    fn draw(draw: &mut Draw<'_>) -> Steps {
         let mut two = |times: u8, high: i64| -> [i64; 2] {
             match draw.chance(times) {
                 true => [draw.rng.i64(1..=high), draw.rng.i64(1..=high)],
@@ -45,7 +45,7 @@ impl Steps {
 }
 
 /// Taps of a window on an image of this size.
-fn taps(draw: &mut Draw, size: i64) -> i64 {
+fn taps(draw: &mut Draw<'_>, size: i64) -> i64 {
     match draw.rng.u8(..10) {
         0..3 => 1,
         3..5 => size.min(4),
@@ -54,7 +54,7 @@ fn taps(draw: &mut Draw, size: i64) -> i64 {
 }
 
 /// Element types of weights and bias for an input of type `elem`.
-fn weight_types(draw: &mut Draw, elem: Type) -> (Type, Type) {
+fn weight_types(draw: &mut Draw<'_>, elem: Type) -> (Type, Type) {
     let Some((scale, _)) = elem.uniform_quant().and_then(|quant| quant.scales.single()) else {
         return (elem, elem);
     };
@@ -68,7 +68,7 @@ fn weight_types(draw: &mut Draw, elem: Type) -> (Type, Type) {
 
 /// The image that a window op wants: of four dimensions, for a wanted result one that leaves it as it is.
 fn image(
-    draw: &mut Draw,
+    draw: &mut Draw<'_>,
     op: &OpPat<'_>,
     at: usize,
     want: &Want,
@@ -111,7 +111,7 @@ struct Image {
     steps: Steps,
 }
 
-pub(super) fn conv_2d(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn conv_2d(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let image = image(draw, op, 0, want, None)?;
     let (mut inner, mut outer) = (image.depth, image.output.unwrap_or_else(|| draw.rng.i64(1..=4)));
     if image.output.is_none() && draw.chance(2) {
@@ -123,35 +123,29 @@ pub(super) fn conv_2d(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Ma
     let elem = draw.elem_of(image.x);
     let (weight, bias) = weight_types(draw, elem);
     let filter = [outer, image.window[0], image.window[1], inner];
-    let w = draw.value(op.operand(1)?, &floats_constant(Want::weights(&filter), weight))?;
-    let b = draw.value(op.operand(2)?, &floats_constant(Want::bias(outer), bias))?;
+    let w = draw.value(op.operand(1)?, &Want::weights(&filter).of(weight))?;
+    let b = draw.value(op.operand(2)?, &Want::bias(outer).of(bias))?;
     let made = Made::one(vec![image.x, w, b], draw.rescaled(elem));
     let activation = activation(draw, op);
     Ok(image.steps.dilated(made).with("fused_activation_function", activation))
 }
 
-/// Weights are constants, but quantized ones, which patterns do not see as such, come from outside.
-fn floats_constant(want: Want, elem: Type) -> Want {
-    let constant = if elem.is_quantized() { 0 } else { want.constant };
-    Want { constant, ..want }.of(elem)
-}
-
-pub(super) fn depthwise_conv_2d(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn depthwise_conv_2d(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let image = image(draw, op, 0, want, Some(1))?;
     let times = if image.output.is_none() && draw.chance(3) { 2 } else { 1 };
     let elem = draw.elem_of(image.x);
     let (weight, bias) = weight_types(draw, elem);
     let outer = image.depth * times;
     let filter = [1, image.window[0], image.window[1], outer];
-    let w = draw.value(op.operand(1)?, &floats_constant(Want::weights(&filter), weight))?;
-    let b = draw.value(op.operand(2)?, &floats_constant(Want::bias(outer), bias))?;
+    let w = draw.value(op.operand(1)?, &Want::weights(&filter).of(weight))?;
+    let b = draw.value(op.operand(2)?, &Want::bias(outer).of(bias))?;
     let made = Made::one(vec![image.x, w, b], draw.rescaled(elem));
     let activation = activation(draw, op);
     let made = image.steps.dilated(made).with("fused_activation_function", activation);
     Ok(made.with("depth_multiplier", Attr::i32(times as i32)))
 }
 
-pub(super) fn transpose_conv(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn transpose_conv(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let image = image(draw, op, 2, want, None)?;
     let outer = image.output.unwrap_or_else(|| draw.rng.i64(1..=4));
     let dims = draw.dims(image.x);
@@ -164,14 +158,18 @@ pub(super) fn transpose_conv(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Re
     let (weight, bias) = weight_types(draw, elem);
     let filter = [outer, image.window[0], image.window[1], image.depth];
     let s = draw.value(op.operand(0)?, &Want::ints(&[4], &shape))?;
-    let w = draw.value(op.operand(1)?, &floats_constant(Want::weights(&filter), weight))?;
-    let b = draw.value(op.operand(3)?, &floats_constant(Want::bias(outer), bias))?;
-    let made = Made::one(vec![s, w, image.x, b], draw.rescaled(elem));
+    let w = draw.value(op.operand(1)?, &Want::weights(&filter).of(weight))?;
+    let mut operands = vec![s, w, image.x];
+    // The bias may be left out altogether.
+    if let Some(pat) = op.operands.get(3) {
+        operands.push(draw.value(pat, &Want::bias(outer).of(bias))?);
+    }
+    let made = Made::one(operands, draw.rescaled(elem));
     let activation = activation(draw, op);
     Ok(image.steps.attrs(made).with("fused_activation_function", activation))
 }
 
-pub(super) fn fully_connected(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn fully_connected(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let fixed = want.fixed(&mut draw.rng);
     let keep = match &fixed {
         Some(dims) => dims.len() != 2 || draw.rng.bool(),
@@ -197,8 +195,8 @@ pub(super) fn fully_connected(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> R
     let outer = output.unwrap_or_else(|| draw.rng.i64(1..=5));
     let elem = draw.elem_of(x);
     let (weight, bias) = weight_types(draw, elem);
-    let w = draw.value(op.operand(1)?, &floats_constant(Want::weights(&[outer, inner]), weight))?;
-    let b = draw.value(op.operand(2)?, &floats_constant(Want::bias(outer), bias))?;
+    let w = draw.value(op.operand(1)?, &Want::weights(&[outer, inner]).of(weight))?;
+    let b = draw.value(op.operand(2)?, &Want::bias(outer).of(bias))?;
     let activation = activation(draw, op);
     let made = Made::one(vec![x, w, b], draw.rescaled(elem));
     let made =
@@ -206,8 +204,8 @@ pub(super) fn fully_connected(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> R
     Ok(made.with("keep_num_dims", Attr::bool(keep)))
 }
 
-pub(super) fn batch_matmul(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
-    let flag = |draw: &mut Draw| op.named && draw.chance(4);
+pub(super) fn batch_matmul(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+    let flag = |draw: &mut Draw<'_>| op.named && draw.chance(4);
     let (adj_x, adj_y) = (flag(draw), flag(draw));
     let turned = |mut dims: Vec<i64>, adjoint: bool| {
         let rank = dims.len();
@@ -249,4 +247,37 @@ pub(super) fn batch_matmul(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Resu
     let elem = draw.elem_of(x);
     let made = Made::one(vec![x, y], draw.rescaled(elem));
     Ok(made.with("adj_x", Attr::bool(adj_x)).with("adj_y", Attr::bool(adj_y)))
+}
+
+/// Attributes of a convolution in three dimensions that keeps sizes.
+fn plain_3d(made: Made, activation: Attr) -> Made {
+    let ones =
+        ["stride_d", "stride_h", "stride_w", "dilation_d_factor", "dilation_h_factor", "dilation_w_factor"];
+    let made = ones.into_iter().fold(made, |made, name| made.with(name, Attr::i32(1)));
+    made.with("padding", Attr::str("SAME")).with("fused_activation_function", activation)
+}
+
+pub(super) fn conv_3d(draw: &mut Draw<'_>, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
+    let x = draw.value(op.operand(0)?, &Want::rank(5, 5))?;
+    let (inner, outer) = (draw.dims(x)[4], draw.rng.i64(1..=3));
+    let filter = [draw.rng.i64(1..=2), draw.rng.i64(1..=2), draw.rng.i64(1..=2), inner, outer];
+    let w = draw.value(op.operand(1)?, &Want::weights(&filter))?;
+    let b = draw.value(op.operand(2)?, &Want::bias(outer))?;
+    let made = Made::one(vec![x, w, b], draw.elem_of(x));
+    let activation = activation(draw, op);
+    Ok(plain_3d(made, activation))
+}
+
+pub(super) fn conv_3d_transpose(draw: &mut Draw<'_>, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
+    let x = draw.value(op.operand(2)?, &Want::rank(5, 5))?;
+    let mut shape = draw.dims(x);
+    let (inner, outer) = (shape[4], draw.rng.i64(1..=3));
+    shape[4] = outer;
+    let filter = [draw.rng.i64(1..=2), draw.rng.i64(1..=2), draw.rng.i64(1..=2), outer, inner];
+    let s = draw.value(op.operand(0)?, &Want::ints(&[5], &shape))?;
+    let w = draw.value(op.operand(1)?, &Want::weights(&filter))?;
+    let b = draw.value(op.operand(3)?, &Want::bias(outer))?;
+    let made = Made::one(vec![s, w, x, b], draw.elem_of(x));
+    let activation = activation(draw, op);
+    Ok(plain_3d(made, activation))
 }

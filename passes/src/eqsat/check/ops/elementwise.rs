@@ -52,7 +52,7 @@ pub(super) const COMPARISONS: &[&str] =
     &["tfl.equal", "tfl.not_equal", "tfl.less", "tfl.less_equal", "tfl.greater", "tfl.greater_equal"];
 pub(super) const LOGIC: &[&str] = &["tfl.logical_and", "tfl.logical_or"];
 
-pub(super) fn unary(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn unary(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let x = draw.value(op.operand(0)?, &want.like())?;
     let elem = draw.elem_of(x);
     let elem = draw.rescaled(elem);
@@ -65,7 +65,12 @@ pub(super) fn unary(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made
 }
 
 /// Two operands that broadcast together to what is wanted, in the order of the pattern.
-fn pair(draw: &mut Draw, op: &OpPat<'_>, want: &Want, elem: Option<Type>) -> Result<Vec<Value>, Rejected> {
+fn pair(
+    draw: &mut Draw<'_>,
+    op: &OpPat<'_>,
+    want: &Want,
+    elem: Option<Type>,
+) -> Result<Vec<Value>, Rejected> {
     let (left, right) = (op.operand(0)?, op.operand(1)?);
     // What has a shape of its own goes first.
     let swap = pattern_is_op(right) && !pattern_is_op(left);
@@ -96,7 +101,7 @@ fn pair(draw: &mut Draw, op: &OpPat<'_>, want: &Want, elem: Option<Type>) -> Res
     Ok(if swap { vec![b, a] } else { vec![a, b] })
 }
 
-pub(super) fn binary(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn binary(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let operands = pair(draw, op, want, want.elem)?;
     let elem = draw.elem_of(operands[0]);
     let made = Made::one(operands, draw.rescaled(elem));
@@ -105,21 +110,21 @@ pub(super) fn binary(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Mad
     Ok(if fuses { made.with("fused_activation_function", activation) } else { made })
 }
 
-pub(super) fn comparison(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn comparison(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let elem = if draw.elem == Type::i1() { Type::f32() } else { draw.elem };
     Ok(Made::one(pair(draw, op, want, Some(elem))?, Type::i1()))
 }
 
-pub(super) fn logic(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn logic(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     Ok(Made::one(pair(draw, op, want, Some(Type::i1()))?, Type::i1()))
 }
 
-pub(super) fn not(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn not(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let x = draw.value(op.operand(0)?, &want.like().of(Type::i1()))?;
     Ok(Made::one(vec![x], Type::i1()))
 }
 
-pub(super) fn prelu(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn prelu(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let x = draw.value(op.operand(0)?, &want.like())?;
     let dims = draw.dims(x);
     let shape = if draw.chance(7) {
@@ -133,7 +138,7 @@ pub(super) fn prelu(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made
     Ok(Made::one(vec![x, alpha], draw.elem_of(x)))
 }
 
-pub(super) fn select(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn select(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let whole = match want.fixed(&mut draw.rng) {
         Some(dims) => Some(dims),
         None => None,
@@ -161,7 +166,7 @@ pub(super) fn select(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Mad
     Ok(Made::one(operands, elem))
 }
 
-pub(super) fn cast(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn cast(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let types = [Type::f32(), Type::i32(), Type::i64(), Type::i1(), Type::int(8)];
     let from = draw.pick(&types);
     let x = draw.value(op.operand(0)?, &want.like().of(from))?;
@@ -169,7 +174,7 @@ pub(super) fn cast(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made,
     Ok(Made::one(vec![x], to))
 }
 
-pub(super) fn quantize(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn quantize(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let from = if draw.elem.is_quantized() && draw.chance(3) { draw.elem } else { Type::f32() };
     let x = draw.value(op.operand(0)?, &want.like().of(from))?;
     let made = if draw.elem.is_quantized() && draw.chance(5) { draw.elem } else { quantized(&mut draw.rng) };
@@ -178,7 +183,7 @@ pub(super) fn quantize(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<M
     Ok(Made::one(vec![x], elem).with("qtype", Attr::Type(Type::static_tensor(&dims, elem))))
 }
 
-pub(super) fn dequantize(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn dequantize(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let elem = if draw.elem.is_quantized() { draw.elem } else { quantized(&mut draw.rng) };
     // A nested quantize has a type of its own.
     let from = Want::shape(want.shape.clone()).of(elem);
@@ -186,7 +191,7 @@ pub(super) fn dequantize(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result
     Ok(Made::one(vec![x], Type::f32()))
 }
 
-pub(super) fn add_n(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn add_n(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let first = draw.value(op.operand(0)?, &want.like())?;
     let dims = draw.dims(first);
     let mut operands = vec![first];

@@ -9,7 +9,7 @@ use super::{Made, activation, axis};
 
 /// The wanted dimensions, or those of the first operand when the op takes any of `least` dimensions.
 fn first(
-    draw: &mut Draw,
+    draw: &mut Draw<'_>,
     op: &OpPat<'_>,
     want: &Want,
     least: usize,
@@ -23,7 +23,7 @@ fn first(
     Ok((x, dims))
 }
 
-pub(super) fn reshape(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn reshape(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (x, target) = match want.fixed(&mut draw.rng) {
         Some(target) => {
             let from = regrouped(&mut draw.rng, &target);
@@ -52,7 +52,7 @@ pub(super) fn reshape(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Ma
     Ok(Made::one(vec![x, shape], draw.elem_of(x)))
 }
 
-pub(super) fn expand_dims(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn expand_dims(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (wanted, at) = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             let at = dims.iter().position(|&dim| dim == 1);
@@ -70,7 +70,7 @@ pub(super) fn expand_dims(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Resul
     Ok(Made::one(vec![x, at], draw.elem_of(x)))
 }
 
-pub(super) fn squeeze(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn squeeze(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let wanted = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             dims.insert(draw.rng.usize(..=dims.len()), 1);
@@ -86,7 +86,7 @@ pub(super) fn squeeze(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Ma
 }
 
 /// A permutation: one that undoes another, one that is common, or any.
-fn permutation(draw: &mut Draw, rank: usize) -> Vec<i64> {
+fn permutation(draw: &mut Draw<'_>, rank: usize) -> Vec<i64> {
     let mut perm: Vec<i64> = (0..rank as i64).collect();
     let known: Vec<Vec<i64>> = draw.lists.iter().filter(|list| is_permutation(list, rank)).cloned().collect();
     match draw.rng.u8(..12) {
@@ -108,7 +108,7 @@ fn is_permutation(list: &[i64], rank: usize) -> bool {
     list.len() == rank && (0..rank as i64).all(|at| list.contains(&at))
 }
 
-pub(super) fn transpose(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn transpose(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (x, perm) = match want.fixed(&mut draw.rng) {
         Some(dims) => {
             let perm = permutation(draw, dims.len());
@@ -127,7 +127,7 @@ pub(super) fn transpose(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<
     Ok(Made::one(vec![x, p], draw.elem_of(x)))
 }
 
-pub(super) fn broadcast_to(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn broadcast_to(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (x, target) = match want.fixed(&mut draw.rng) {
         Some(target) => {
             let from = under(&mut draw.rng, &target);
@@ -143,7 +143,7 @@ pub(super) fn broadcast_to(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Resu
     Ok(Made::one(vec![x, shape], draw.elem_of(x)))
 }
 
-pub(super) fn tile(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn tile(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (wanted, times) = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             let mut times = vec![1; dims.len()];
@@ -165,7 +165,7 @@ pub(super) fn tile(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made,
     Ok(Made::one(vec![x, m], draw.elem_of(x)))
 }
 
-pub(super) fn concatenation(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn concatenation(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let count = op.operands.len() as i64;
     let mut operands = Vec::new();
     let at;
@@ -204,7 +204,7 @@ pub(super) fn concatenation(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Res
     Ok(made.with("fused_activation_function", activation))
 }
 
-pub(super) fn pack(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn pack(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let count = op.operands.len() as i64;
     let (dims, at) = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
@@ -231,13 +231,19 @@ pub(super) fn pack(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made,
 }
 
 /// Number of results of an op of which the pattern looks at `least`.
-fn parts(draw: &mut Draw, least: usize) -> i64 {
+fn parts(draw: &mut Draw<'_>, least: usize) -> i64 {
     let more = if draw.chance(2) { draw.rng.i64(1..=2) } else { 0 };
     (least as i64).max(2) + more
 }
 
 /// An operand with a dimension of size `of`, times one to three.
-fn divisible(draw: &mut Draw, op: &OpPat<'_>, at: usize, of: i64, most: i64) -> Result<Divided, Rejected> {
+fn divisible(
+    draw: &mut Draw<'_>,
+    op: &OpPat<'_>,
+    at: usize,
+    of: i64,
+    most: i64,
+) -> Result<Divided, Rejected> {
     let mut dims = super::super::want::random(&mut draw.rng, 1, 4);
     let (axis, _) = axis(draw, dims.len())?;
     dims[axis] = of * draw.rng.i64(1..=most);
@@ -258,7 +264,7 @@ struct Divided {
     written: i64,
 }
 
-pub(super) fn unpack(draw: &mut Draw, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
+pub(super) fn unpack(draw: &mut Draw<'_>, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
     let count = parts(draw, op.results);
     let divided = divisible(draw, op, 0, count, 1)?;
     let elem = draw.elem_of(divided.x);
@@ -266,7 +272,7 @@ pub(super) fn unpack(draw: &mut Draw, op: &OpPat<'_>, _: &Want) -> Result<Made, 
     Ok(made.with("num", Attr::i32(count as i32)).with("axis", Attr::i32(divided.written as i32)))
 }
 
-pub(super) fn split(draw: &mut Draw, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
+pub(super) fn split(draw: &mut Draw<'_>, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
     let count = parts(draw, op.results);
     let divided = divisible(draw, op, 1, count, 2)?;
     let axis = draw.value(op.operand(0)?, &Want::ints(&[], &[divided.written]))?;
@@ -275,7 +281,7 @@ pub(super) fn split(draw: &mut Draw, op: &OpPat<'_>, _: &Want) -> Result<Made, R
     Ok(made.with("num_splits", Attr::i32(count as i32)))
 }
 
-pub(super) fn split_v(draw: &mut Draw, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
+pub(super) fn split_v(draw: &mut Draw<'_>, op: &OpPat<'_>, _: &Want) -> Result<Made, Rejected> {
     let count = parts(draw, op.results);
     let divided = divisible(draw, op, 0, count, 3)?;
     let mut sizes = vec![1; count as usize];
@@ -291,7 +297,7 @@ pub(super) fn split_v(draw: &mut Draw, op: &OpPat<'_>, _: &Want) -> Result<Made,
     Ok(made.with("num_splits", Attr::i32(count as i32)))
 }
 
-pub(super) fn shape(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn shape(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let wanted = match (&want.ints, want.fixed(&mut draw.rng)) {
         (Some(dims), _) => Want::exact(dims),
         (None, Some(dims)) if dims.len() == 1 => Want::rank(dims[0] as usize, dims[0] as usize),
@@ -302,7 +308,7 @@ pub(super) fn shape(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made
     Ok(Made::one(vec![x], Type::i32()))
 }
 
-pub(super) fn fill(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn fill(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let dims = want.fixed(&mut draw.rng);
     let dims = dims.unwrap_or_else(|| super::super::want::random(&mut draw.rng, 0, 4));
     let shape = draw.value(op.operand(0)?, &Want::ints(&[dims.len() as i64], &dims))?;
@@ -310,7 +316,7 @@ pub(super) fn fill(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made,
     Ok(Made::one(vec![shape, x], draw.elem_of(x)))
 }
 
-pub(super) fn blocks(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn blocks(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let block = 2;
     let down = op.name() == "tfl.space_to_depth";
     let mut dims = want.fixed(&mut draw.rng).unwrap_or_else(|| {

@@ -7,7 +7,7 @@ use super::super::draw::{Draw, OpPat};
 use super::super::want::Want;
 use super::{Made, axis};
 
-pub(super) fn pad(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn pad(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let fixed = want.fixed(&mut draw.rng);
     let (wanted, amounts) = match fixed {
         Some(mut dims) => {
@@ -45,7 +45,7 @@ pub(super) fn pad(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, 
 }
 
 /// Padding of an image, of some dimensions, or none.
-fn amounts_for(draw: &mut Draw, op: &OpPat<'_>, dims: &[i64]) -> Vec<i64> {
+fn amounts_for(draw: &mut Draw<'_>, op: &OpPat<'_>, dims: &[i64]) -> Vec<i64> {
     let image = dims.len() == 4 && draw.chance(8);
     let idle = draw.chance(1);
     let flat = draw.pick(&[None, Some((0, 1)), Some((1, 1)), Some((1, 2)), Some((1, 0))]);
@@ -63,7 +63,7 @@ fn amounts_for(draw: &mut Draw, op: &OpPat<'_>, dims: &[i64]) -> Vec<i64> {
     amounts
 }
 
-pub(super) fn slice(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn slice(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (wanted, size) = match want.fixed(&mut draw.rng) {
         Some(size) => {
             let whole = size.iter().map(|&dim| dim + if draw.chance(3) { draw.rng.i64(0..=2) } else { 0 });
@@ -87,7 +87,7 @@ pub(super) fn slice(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made
     Ok(Made::one(vec![x, b, s], draw.elem_of(x)))
 }
 
-pub(super) fn strided_slice(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn strided_slice(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let wanted = match want.fixed(&mut draw.rng) {
         Some(dims) => Want::exact(&dims),
         None => Want::rank(1, 5),
@@ -127,7 +127,7 @@ pub(super) fn strided_slice(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Res
     Ok(made.with("shrink_axis_mask", Attr::i32(shrink)).with("offset", Attr::bool(false)))
 }
 
-pub(super) fn gather(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn gather(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (wanted, chosen) = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             let (axis, written) = axis(draw, dims.len())?;
@@ -161,7 +161,7 @@ pub(super) fn gather(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Mad
     Ok(made.with("axis", Attr::i32(written as i32)).with("batch_dims", Attr::i32(0)))
 }
 
-pub(super) fn gather_nd(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn gather_nd(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let x = draw.value(op.operand(0)?, &Want::rank(1, 4).of(want.elem))?;
     let dims = draw.dims(x);
     let depth = draw.rng.i64(1..=dims.len() as i64);
@@ -176,7 +176,7 @@ pub(super) fn gather_nd(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<
     Ok(Made::one(vec![x, indices], draw.elem_of(x)))
 }
 
-pub(super) fn reverse(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn reverse(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let x = draw.value(op.operand(0)?, &want.like())?;
     let rank = draw.dims(x).len();
     let (_, written) = axis(draw, rank)?;
@@ -184,7 +184,7 @@ pub(super) fn reverse(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Ma
     Ok(Made::one(vec![x, at], draw.elem_of(x)))
 }
 
-pub(super) fn one_hot(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn one_hot(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (dims, depth) = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             let depth = dims.pop().ok_or_else(|| Rejected::of("a scalar is wanted from", op.kind))?;
@@ -201,7 +201,7 @@ pub(super) fn one_hot(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Ma
     Ok(Made::one(vec![indices, count, on, off], draw.elem_of(on)).with("axis", Attr::i32(-1)))
 }
 
-pub(super) fn embedding_lookup(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn embedding_lookup(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let table = draw.value(op.operand(1)?, &Want::rank(2, 3).of(want.elem))?;
     let rows = draw.dims(table)[0];
     let count = draw.rng.i64(1..=4);

@@ -18,7 +18,7 @@ pub(super) const REDUCTIONS: &[&str] = &[
 ];
 
 /// Axes to reduce: the last, those of an image, all, those that another reduction has, or any.
-fn axes(draw: &mut Draw, rank: usize) -> Vec<i64> {
+fn axes(draw: &mut Draw<'_>, rank: usize) -> Vec<i64> {
     let rank = rank as i64;
     let known: Vec<Vec<i64>> =
         draw.lists.iter().filter(|list| list.iter().all(|&at| at < rank)).cloned().collect();
@@ -40,7 +40,7 @@ fn axes(draw: &mut Draw, rank: usize) -> Vec<i64> {
     axes
 }
 
-pub(super) fn reduction(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn reduction(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let mut keep = draw.rng.bool();
     let elem = op.name().starts_with("tfl.reduce_a").then(Type::i1).or(want.elem);
     let mut chosen: Option<Vec<i64>> = None;
@@ -73,7 +73,7 @@ pub(super) fn reduction(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<
     Ok(Made::one(vec![x, list], draw.rescaled(elem)).with("keep_dims", Attr::bool(keep)))
 }
 
-pub(super) fn arg(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn arg(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let wanted = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             dims.push(draw.rng.i64(1..=4));
@@ -88,7 +88,7 @@ pub(super) fn arg(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, 
     Ok(Made::one(vec![x, at], want.elem.unwrap_or(Type::i32())))
 }
 
-pub(super) fn cumsum(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn cumsum(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let x = draw.value(op.operand(0)?, &want.like())?;
     let rank = draw.dims(x).len();
     let (_, written) = axis(draw, rank)?;
@@ -97,7 +97,7 @@ pub(super) fn cumsum(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Mad
     Ok(made.with("exclusive", Attr::bool(draw.rng.bool())).with("reverse", Attr::bool(draw.rng.bool())))
 }
 
-pub(super) fn along_last(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn along_last(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let wanted = match want.fixed(&mut draw.rng) {
         Some(dims) if dims.is_empty() => return Err(Rejected::of("a scalar is wanted from", op.kind)),
         Some(dims) => Want::exact(&dims),

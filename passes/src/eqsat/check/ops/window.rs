@@ -7,7 +7,7 @@ use super::super::draw::{Draw, OpPat};
 use super::super::want::Want;
 use super::{Made, activation};
 
-pub(super) fn pool(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn pool(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let fixed = want.fixed(&mut draw.rng);
     let wanted = match &fixed {
         Some(dims) => Want::exact(dims),
@@ -35,7 +35,7 @@ pub(super) fn pool(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made,
         .with("fused_activation_function", activation))
 }
 
-pub(super) fn resize(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+pub(super) fn resize(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let (wanted, size) = match want.fixed(&mut draw.rng) {
         Some(mut dims) => {
             let &[_, high, wide, _] = &dims[..] else {
@@ -60,50 +60,53 @@ pub(super) fn resize(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Mad
     Ok(made.with("half_pixel_centers", Attr::bool(centers)))
 }
 
-pub(super) fn space_to_batch(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
-    let block = known_block(draw);
-    let x = draw.value(op.operand(0)?, &Want::rank(4, 4).of(want.elem))?;
+pub(super) fn space_to_batch(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
+    let spatial = if draw.chance(7) { 2 } else { 1 };
+    let x = draw.value(op.operand(0)?, &Want::rank(spatial + 2, spatial + 2).of(want.elem))?;
     let dims = draw.dims(x);
+    let block = known_block(draw, spatial);
     let mut amounts = Vec::new();
-    for at in 0..2 {
+    for at in 0..spatial {
         let before = draw.rng.i64(0..=2);
         let rest = (dims[at + 1] + before) % block[at];
         amounts.extend([before, if rest == 0 { 0 } else { block[at] - rest }]);
     }
     draw.lists.push(block.clone());
     draw.lists.push(amounts.clone());
-    let b = draw.value(op.operand(1)?, &Want::ints(&[2], &block))?;
-    let p = draw.value(op.operand(2)?, &Want::ints(&[2, 2], &amounts))?;
+    let b = draw.value(op.operand(1)?, &Want::ints(&[spatial as i64], &block))?;
+    let p = draw.value(op.operand(2)?, &Want::ints(&[spatial as i64, 2], &amounts))?;
     Ok(Made::one(vec![x, b, p], draw.elem_of(x)))
 }
 
 /// Sizes of blocks: those of the op that this one undoes, if there is one.
-fn known_block(draw: &mut Draw) -> Vec<i64> {
-    let known = draw.lists.iter().rev().find(|list| list.len() == 2).cloned();
-    known.unwrap_or_else(|| vec![draw.rng.i64(1..=3), draw.rng.i64(1..=3)])
+fn known_block(draw: &mut Draw<'_>, spatial: usize) -> Vec<i64> {
+    let known = draw.lists.iter().find(|list| list.len() == spatial).cloned();
+    known.unwrap_or_else(|| (0..spatial).map(|_| draw.rng.i64(1..=3)).collect())
 }
 
-pub(super) fn batch_to_space(draw: &mut Draw, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
-    let image = Want::rank(4, 4).of(want.elem);
+pub(super) fn batch_to_space(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let nested = super::super::pattern_is_op(op.operand(0)?);
     let (x, block) = if nested {
-        let x = draw.value(op.operand(0)?, &image)?;
-        (x, known_block(draw))
+        let x = draw.value(op.operand(0)?, &Want::rank(3, 4).of(want.elem))?;
+        let spatial = draw.dims(x).len() - 2;
+        (x, known_block(draw, spatial))
     } else {
-        let block = known_block(draw);
+        let block = known_block(draw, 2);
         let mut dims = super::super::want::random(&mut draw.rng, 4, 4);
         dims[0] = block[0] * block[1];
         (draw.value(op.operand(0)?, &Want::exact(&dims).of(want.elem))?, block)
     };
+    let spatial = block.len();
     let dims = draw.dims(x);
-    let padded = draw.lists.iter().rev().find(|list| list.len() == 4).cloned();
+    let padded =
+        draw.lists.iter().rev().find(|list| list.len() == 2 * spatial && list[..] != block[..]).cloned();
     let crops = match padded {
         Some(amounts) if draw.chance(8) => amounts,
-        _ => vec![0; 4],
+        _ => vec![0; 2 * spatial],
     };
-    let room = (0..2).all(|at| crops[2 * at] + crops[2 * at + 1] < dims[at + 1] * block[at]);
+    let room = (0..spatial).all(|at| crops[2 * at] + crops[2 * at + 1] < dims[at + 1] * block[at]);
     room.then_some(()).ok_or_else(|| Rejected::of("nothing is left by", op.kind))?;
-    let b = draw.value(op.operand(1)?, &Want::ints(&[2], &block))?;
-    let c = draw.value(op.operand(2)?, &Want::ints(&[2, 2], &crops))?;
+    let b = draw.value(op.operand(1)?, &Want::ints(&[spatial as i64], &block))?;
+    let c = draw.value(op.operand(2)?, &Want::ints(&[spatial as i64, 2], &crops))?;
     Ok(Made::one(vec![x, b, c], draw.elem_of(x)))
 }
