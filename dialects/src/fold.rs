@@ -81,7 +81,8 @@ fn keep_shape(body: &Body, op: Op, value: Value, constant: Value) -> Fold {
 /// does.
 fn is_all(body: &Body, value: Value, number: f64) -> bool {
     let Some(elements) = constant_of(body, value).and_then(Attr::as_elements) else { return false };
-    if elements.is_empty() || elements.elem().is_quantized() {
+    // The constant may be given as stored values, of which zero is no zero.
+    if elements.is_empty() || body.ty(value).elem_or_self().is_quantized() {
         return false;
     }
     if let Some(floats) = elements.stored_f32() {

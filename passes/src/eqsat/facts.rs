@@ -19,6 +19,8 @@ use super::range::{Range, range_of};
 const SMALL: u64 = 64 << 10;
 /// Constants of up to this many bytes are computed at once, so that conditions can look at them.
 const EAGER: u64 = 4 << 10;
+/// The most often that a range becomes narrower; around a loop of equal values it could for ever.
+const MAX_NARROWED: u8 = 8;
 /// Numbers that conditions and ranges look at.
 const MAX_SEEN: u64 = 1 << 12;
 
@@ -44,6 +46,8 @@ pub(crate) struct Data {
     pub(crate) info: Option<u32>,
     pub(crate) constness: Constness,
     pub(crate) range: Range,
+    /// How often the range has become narrower.
+    pub(crate) narrowed: u8,
 }
 
 /// Attributes and declared result types of an op.
@@ -144,6 +148,7 @@ impl Facts {
             info: None,
             constness: self.constness(kind, &types, operands),
             range,
+            narrowed: 0,
             types,
         };
         if data.constness == Constness::Known {
@@ -196,18 +201,20 @@ impl Facts {
         let (attr, ty) = self.constants.get(number as usize).cloned().unwrap_or((Attr::Unit, Type::none()));
         let range = range_of_constant(&attr);
         let value = self.shadow_constant(attr, ty);
-        Data {
-            types: [ty].into(),
-            values: [value].into(),
-            info: None,
-            constness: Constness::Known,
-            range,
-        }
+            narrowed: 0,
+        Data { types: [ty].into(), values: [value].into(), info: None, constness: Constness::Known, range }
     }
 
     fn unknown(&mut self, types: &[Type]) -> Data {
         let values = types.iter().map(|&ty| self.shadow.create_placeholder(ty)).collect();
-        Data { types: types.into(), values, info: None, constness: Constness::Dynamic, range: Range::ALL }
+        Data {
+            types: types.into(),
+            values,
+            info: None,
+            constness: Constness::Dynamic,
+            range: Range::ALL,
+            narrowed: 0,
+        }
     }
 }
 
@@ -328,8 +335,12 @@ impl Analysis<Node> for Facts {
         }
         // A constant's range is exact. Ops that come to the same by rounding (`x + tiny`) would narrow it
         // by next to nothing, again and again.
-        let range = if known { a.range } else { a.range.and(b.range) };
-        did.0 |= range != a.range;
+        let settled = known || a.narrowed >= MAX_NARROWED;
+        let range = if settled { a.range } else { a.range.and(b.range) };
+        if range != a.range {
+            did.0 = true;
+            a.narrowed += 1;
+        }
         did.1 |= range != b.range;
         a.range = range;
         did

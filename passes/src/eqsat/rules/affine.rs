@@ -25,8 +25,9 @@ pub(super) static RULES: &[Rule] = &[
         when: |m| [Type::f32(), Type::i32(), Type::i64()].contains(&m.elem(m.id("k"))?).then_some(())
     },
     rule! {
-        /// Subtracting from a constant: the sign goes to the factor, where weights can take it.
-        "turn-sub-from-constant-into-mul-add", Bitwise;
+        /// Subtracting from a constant: the sign goes to the factor, where weights can take it. Only the sign
+        /// of a zero may change.
+        "turn-sub-from-constant-into-mul-add", Real;
         "(tfl.sub@o #k ?x)" => "(tfl.add@o (tfl.mul ?x -1.0) #k)",
         // The product is as large as its operand; a constant that is not a number stays one.
         when: |m| is_f32(m, m.root).then_some(())

@@ -28,7 +28,10 @@ pub(super) static RULES: &[Rule] = &[
         "(tfl.max_pool_2d@c $0)" => "(tfl.max_pool_2d@d ?x)",
         when: |m| {
             let padded = if m.row(0).contains("#lowest") { f64::from(m.splat(m.id("lowest"))?) } else { 0.0 };
-            let harmless = m.is_float(m.root) && padded <= m.range(m.id("x")).low;
+            // Of zeros of two signs the larger is the one that comes first: -0.0 must not come in.
+            let low = m.range(m.id("x")).low;
+            let positive = !padded.is_sign_negative() || padded < 0.0;
+            let harmless = m.is_float(m.root) && padded <= low && positive;
             let taps = (m.int_attr("c", "filter_height")?, m.int_attr("c", "filter_width")?);
             harmless.then_some(())?;
             same(m, taps, "d")

@@ -176,8 +176,9 @@ fn repeats_alone(m: &Match<'_>) -> Option<()> {
     let made = |at: usize| {
         let whole = from_end(all, at)?;
         let sides = [from_end(x, at), from_end(y, at)];
-        // A side of unknown size may be the one that repeats.
-        (sides.contains(&Some(whole)) && (whole != 1 || sides == [Some(1); 2])).then_some(())
+        // A side of another or unknown size does not repeat by itself.
+        let repeats = |side: &Option<u64>| *side == Some(1) || *side == Some(whole);
+        (sides.contains(&Some(whole)) && sides.iter().all(repeats)).then_some(())
     };
     (0..all.len()).try_for_each(|at| made(at).map(drop))
 }
