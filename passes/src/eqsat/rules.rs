@@ -20,6 +20,7 @@ mod numbers;
 mod powers;
 mod quantize;
 mod recognize;
+mod reduction;
 mod repeat;
 mod reshape;
 mod reshape_binary;
@@ -61,5 +62,6 @@ pub(super) static ALL: &[&[Rule]] = &[
     concat::RULES,
     resize::RULES,
     logic::RULES,
+    reduction::RULES,
     quantize::RULES,
 ];
