@@ -34,7 +34,7 @@ use draw::{Draw, Taste, quantized};
 use want::Want;
 
 /// Tries for each instance that is asked for.
-const TRIES: u64 = 200;
+const TRIES: u64 = 500;
 /// Tries after which a rule that never applied is given up.
 const HOPELESS: u64 = 30_000;
 /// Rows of one rule share its instances; each has at least this many.
@@ -73,18 +73,16 @@ fn pattern_is_op(pat: &Pat) -> bool {
 /// enough, each with an instance or with the reason.
 #[cfg_attr(not(feature = "check"), allow(unreachable_pub, reason = "public with the feature"))]
 pub fn check_rules(instances: u64) -> Result<Vec<String>, Vec<String>> {
-    let defects = structure::defects();
-    if !defects.is_empty() {
-        return Err(defects);
-    }
     let outcomes: Vec<Result<String, String>> =
         loaded().par_iter().map(|rule| check(rule, share(rule, instances))).collect();
-    let (good, bad): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
-    if bad.is_empty() {
-        Ok(good.into_iter().flatten().collect())
-    } else {
-        Err(bad.into_iter().filter_map(Result::err).collect())
+    let (mut lines, mut failures) = (Vec::new(), structure::defects());
+    for outcome in outcomes {
+        match outcome {
+            Ok(line) => lines.push(line),
+            Err(failure) => failures.push(failure),
+        }
     }
+    if failures.is_empty() { Ok(lines) } else { Err(failures) }
 }
 
 /// Instances of one row.
@@ -103,9 +101,21 @@ fn patterns(rule: &Loaded) -> Vec<(Pat, usize)> {
                 let mut names = Names::new();
                 let pat = parse(&filled(example, rule.row), &mut names);
                 let pat = pat.unwrap_or_else(|message| panic!("example {example}: {message}"));
-                (pat, names.len())
+                (of_any_attributes(pat), names.len())
             })
             .collect(),
+    }
+}
+
+/// An example of code: its ops have any attributes, named or not.
+fn of_any_attributes(pat: Pat) -> Pat {
+    match pat {
+        Pat::Op { kind, attrs, elem, operands, .. } => {
+            let operands = operands.into_iter().map(of_any_attributes).collect();
+            Pat::Op { kind, attrs, named: true, elem, operands }
+        }
+        Pat::Proj(number, of) => Pat::Proj(number, Box::new(of_any_attributes(*of))),
+        leaf => leaf,
     }
 }
 
@@ -113,6 +123,9 @@ fn patterns(rule: &Loaded) -> Vec<(Pat, usize)> {
 fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
     let name = format!("{} {:?}", rule.rule.name, rule.row);
     let patterns = patterns(rule);
+    if patterns.is_empty() {
+        return Err(format!("rule {name}: give examples of code that it applies to"));
+    }
     let (mut fired, mut tries, mut refused) = (0u64, 0u64, 0u64);
     let mut reasons: HashMap<String, u64> = HashMap::new();
     let mut records: HashMap<Type, (u32, u32)> = HashMap::new();

@@ -37,6 +37,8 @@ pub(super) struct Draw<'a> {
     pub(super) lists: Vec<Vec<i64>>,
     /// Whether all constants are single numbers, as in functions that are written out.
     pub(super) numbers: bool,
+    /// Whether an op makes each variable.
+    produced: bool,
     /// What is known of the rule's taste.
     pub(super) taste: &'a Taste,
     /// Numbers that constants are made of throughout in this instance, by variable.
@@ -80,7 +82,7 @@ impl<'a> Draw<'a> {
         special: bool,
         taste: &'a Taste,
     ) -> Draw<'a> {
-        let numbers = rng.u8(..10) < 3;
+        let (numbers, produced) = (rng.u8(..10) < 3, rng.u8(..10) < 2);
         Draw {
             rng,
             code: Code::new(),
@@ -91,6 +93,7 @@ impl<'a> Draw<'a> {
             shapes: Vec::new(),
             lists: Vec::new(),
             numbers,
+            produced,
             taste,
             notable: Vec::new(),
         }
@@ -147,7 +150,9 @@ impl<'a> Draw<'a> {
         if !want.accepts(&dims, Some(self.elem_of(value))) {
             return Err(Rejected::plain("what makes an operand cannot have the type that is needed"));
         }
-        if let Some(ints) = &want.ints {
+        // The shape of a value is not known as a constant; it was drawn from the integers.
+        let is_shape = matches!(pat, Pat::Op { kind, .. } if kind.name() == *"tfl.shape");
+        if let Some(ints) = want.ints.as_ref().filter(|_| !is_shape) {
             let known = tfl_ir::rewrite::constant_of(&self.code.body, value).and_then(Attr::as_elements);
             let known = known.and_then(|elements| elements.to_ints(64));
             if known.as_ref() != Some(ints) {
@@ -200,7 +205,7 @@ impl<'a> Draw<'a> {
         }
         let dims = self.dims(value);
         let unary = ["tfl.relu", "tfl.relu6", "tfl.abs", "tfl.logistic", "tfl.exp", "tfl.tanh"];
-        let (name, operands) = match self.rng.u8(..10) {
+        let (name, operands) = match self.rng.u8(..if self.produced { 4 } else { 10 }) {
             0 | 1 => (self.pick(&unary), vec![value]),
             2 => {
                 let shape = [&[], &dims[..]][self.rng.usize(..2)].to_vec();

@@ -4,7 +4,6 @@ use hashbrown::HashSet;
 
 use super::super::loaded::loaded;
 use super::super::pattern::Pat;
-use super::super::rule::Action;
 use super::super::rules::ALL;
 
 /// What is wrong with the rules as they are written.
@@ -25,17 +24,14 @@ pub(super) fn defects() -> Vec<String> {
         if rule.doc.trim().is_empty() {
             found.push(format!("rule {name}: say in a doc comment why it is right"));
         }
-        if let Action::At { examples: &[], .. } | Action::Siblings { examples: &[], .. } = rule.action {
-            found.push(format!("rule {name}: give examples of code that it applies to"));
-        }
     }
     for rule in loaded() {
         let Some((from, _)) = rule.from.first() else { continue };
         let (mut left, mut right) = (HashSet::new(), Vec::new());
-        constants(from, &mut |slot| {
+        variables(from, true, &mut |slot| {
             left.insert(slot);
         });
-        rule.to.iter().for_each(|to| constants(to, &mut |slot| right.push(slot)));
+        rule.to.iter().for_each(|to| variables(to, false, &mut |slot| right.push(slot)));
         let unknown = right.iter().find(|slot| !left.contains(*slot));
         if let Some(name) = unknown.and_then(|&slot| rule.names.get(slot)) {
             found.push(format!("rule {}: '#{name}' stands only in the second pattern", rule.rule.name));
@@ -44,12 +40,13 @@ pub(super) fn defects() -> Vec<String> {
     found
 }
 
-/// The variables of a pattern that stand for constants; on the right those are matched ones.
-fn constants(pat: &Pat, found: &mut dyn FnMut(usize)) {
+/// The variables of a pattern that stand for constants, or for `any` values.
+fn variables(pat: &Pat, any: bool, found: &mut dyn FnMut(usize)) {
     match pat {
         Pat::Constant(slot) => found(*slot),
+        Pat::Any(slot) if any => found(*slot),
         Pat::Any(_) | Pat::Literal(..) => {}
-        Pat::Proj(_, of) => constants(of, found),
-        Pat::Op { operands, .. } => operands.iter().for_each(|operand| constants(operand, found)),
+        Pat::Proj(_, of) => variables(of, any, found),
+        Pat::Op { operands, .. } => operands.iter().for_each(|operand| variables(operand, any, found)),
     }
 }

@@ -139,10 +139,7 @@ pub(super) fn prelu(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<
 }
 
 pub(super) fn select(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
-    let whole = match want.fixed(&mut draw.rng) {
-        Some(dims) => Some(dims),
-        None => None,
-    };
+    let whole = want.fixed(&mut draw.rng);
     // The operand that the pattern looks into decides about the shape.
     let order = [1, 2, 0];
     let first = order.into_iter().find(|&at| op.operands.get(at).is_some_and(pattern_is_op)).unwrap_or(1);
