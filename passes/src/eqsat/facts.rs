@@ -201,8 +201,14 @@ impl Facts {
         let (attr, ty) = self.constants.get(number as usize).cloned().unwrap_or((Attr::Unit, Type::none()));
         let range = range_of_constant(&attr);
         let value = self.shadow_constant(attr, ty);
+        Data {
+            types: [ty].into(),
+            values: [value].into(),
+            info: None,
+            constness: Constness::Known,
+            range,
             narrowed: 0,
-        Data { types: [ty].into(), values: [value].into(), info: None, constness: Constness::Known, range }
+        }
     }
 
     fn unknown(&mut self, types: &[Type]) -> Data {
