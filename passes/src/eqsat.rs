@@ -101,7 +101,8 @@ pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
 
 /// Bytes of all constants: what does not fit in caches is read from memory each time.
 pub(crate) fn constant_bytes(body: &Body) -> u64 {
-    let stored = |op: Op| body.attr(op, "value").and_then(|attr| attr.as_elements()).map(|e| e.raw().len() as u64);
+    let stored =
+        |op: Op| body.attr(op, "value").and_then(|attr| attr.as_elements()).map(|e| e.raw().len() as u64);
     body.walk().into_iter().filter_map(stored).fold(0, u64::saturating_add)
 }
 
@@ -128,18 +129,14 @@ fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config, outcome: &mut Ou
         return;
     }
     let sources = explain::sources(body, &segment);
-    let budget = Budget {
-        iterations: config.iterations,
-        nodes: NODES.0 + NODES.1 * before,
-        sibling_iterations: 2,
-    };
+    let budget =
+        Budget { iterations: config.iterations, nodes: NODES.0 + NODES.1 * before, sibling_iterations: 2 };
     let disabled: HashSet<&str> = config.disabled.iter().map(String::as_str).collect();
     let allowed = |rule: &Loaded| !disabled.contains(rule.rule.name);
     let run = saturate::saturate(&mut segment.graph, budget, config.exact, &allowed);
     segment.graph.index();
     let extraction = extract::extract(&segment.graph, &segment.roots(), &run.bundles, &config.model);
-    let known: HashSet<Id> =
-        segment.constants.iter().map(|&(id, _)| segment.graph.egraph.find(id)).collect();
+    let known: HashSet<Id> = segment.constants.iter().map(|&(id, _)| segment.graph.egraph.find(id)).collect();
     let wanted: Vec<Id> = extraction
         .needed
         .iter()

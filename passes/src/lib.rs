@@ -6,8 +6,8 @@
 
 mod attrs;
 mod constant;
-pub mod eqsat;
 mod control_flow_to_regions;
+pub mod eqsat;
 mod fold;
 mod layout_optimization;
 mod legalize_tf;

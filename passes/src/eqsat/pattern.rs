@@ -85,7 +85,8 @@ fn read<'a>(tokens: &mut impl Iterator<Item = &'a str>, names: &mut Names) -> Re
                 return Ok(Some(Pat::Constant(variable(names, name))));
             }
             let (number, name) = token.split_once('@').unwrap_or((token, ""));
-            let number: f32 = number.parse().map_err(|_| format!("'{token}' is no variable and no number"))?;
+            let number: f32 =
+                number.parse().map_err(|_| format!("'{token}' is no variable and no number"))?;
             Ok(Some(Pat::Literal(number, variable(names, name))))
         }
     }

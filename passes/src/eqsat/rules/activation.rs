@@ -61,7 +61,6 @@ pub(super) static RULES: &[Rule] = &[
             "(tfl.depthwise_conv_2d@c ?x ?w ?b)",
             "(tfl.fully_connected@c ?x ?w ?b)",
             "(tfl.transpose_conv@c ?s ?w ?x ?b)",
-            "(tfl.transpose_conv@c ?s ?w ?x)",
             "(tfl.conv_3d@c ?x ?w ?b)",
             "(tfl.conv_3d_transpose@c ?s ?w ?x ?b)",
             "(tfl.add@c ?x ?y)",

@@ -19,8 +19,9 @@ fn moderate(m: &Match<'_>, names: &[&str]) -> Option<()> {
 
 pub(super) static RULES: &[Rule] = &[
     rule! {
-        /// Subtracting a constant is adding its negative, to the bit; additions are what merges.
-        "turn-sub-of-constant-into-add", Bitwise;
+        /// Subtracting a constant is adding its negative; additions are what merges. (A sum with zero is
+        /// folded to its other part, which may be a negative zero.)
+        "turn-sub-of-constant-into-add", Real;
         "(tfl.sub@o ?x #k)" => "(tfl.add@o ?x (tfl.neg #k))",
         when: |m| [Type::f32(), Type::i32(), Type::i64()].contains(&m.elem(m.id("k"))?).then_some(())
     },

@@ -18,7 +18,7 @@ pub(super) static RULES: &[Rule] = &[
         "($0 ?x #k)" => "?x",
         when: |m| {
             // The sum of a negative and a positive zero is positive.
-            let exact = m.row(0) != "tfl.add" || !m.is_float(m.root);
+            let exact = m.row(1) == "1" || !m.is_float(m.root);
             (exact && is_all(m, m.id("k"), if m.row(1) == "1" { 1.0 } else { 0.0 })).then_some(())?;
             keeps(m, "x", "k")
         }
@@ -26,7 +26,8 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// `x + 0`; only the sign of a zero could tell.
         "drop-add-of-zero", Real;
-        "(tfl.add ?x 0.0)" => "?x",
+        each: &[&["tfl.add"], &["tfl.sub"]],
+        "($0 ?x 0.0)" => "?x",
         when: |m| {
             (m.ty(m.id("x")) == m.root_ty() && m.shape(m.id("x")).is_some()).then_some(())
         }

@@ -30,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// Slices next to each other, or parts of a split, put together again.
         "join-adjacent-slices", Bitwise;
-        at: &["tfl.concatenation"], examples: &[],
+        at: &["tfl.concatenation"], examples: &["(tfl.concatenation@c (proj:0 (tfl.split@s #d ?x)) (proj:1 (tfl.split@s #d ?x)))"],
         make: join
     },
     rule! {
@@ -57,7 +57,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// All that was unstacked, stacked again in its order.
         "drop-pack-of-unpack", Bitwise;
-        at: &["tfl.pack"], examples: &[],
+        at: &["tfl.pack"], examples: &["(tfl.pack@p (proj:0 (tfl.unpack@u ?x)) (proj:1 (tfl.unpack@u ?x)))"],
         make: pack_of_unpack
     },
     rule! {
@@ -77,7 +77,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// A split or unstacking into one part cuts nothing.
         "drop-split-into-one", Bitwise;
-        at: &["tfl.split", "tfl.split_v", "tfl.unpack"], examples: &[],
+        at: &["tfl.split", "tfl.split_v", "tfl.unpack"], examples: &["(tfl.split@s #d ?x)"],
         make: |site| {
             if site.data(site.class).types.len() != 1 {
                 return None;
@@ -91,7 +91,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// What was joined, cut at the seams.
         "drop-split-of-concatenation", Bitwise;
-        at: &["tfl.split", "tfl.split_v"], examples: &[],
+        at: &["tfl.split", "tfl.split_v"], examples: &["(tfl.split@s #d (tfl.concatenation@c ?x ?y))"],
         make: split_of_concatenation
     },
 ];

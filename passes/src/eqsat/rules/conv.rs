@@ -23,7 +23,7 @@ pub(super) static RULES: &[Rule] = &[
     },
     rule! {
         /// The lowest value around an image never wins; `SAME` leaves what is outside out.
-        "fuse-pad-into-max-pool", Bitwise;
+        "fuse-pad-into-max-pool", Real;
         each: &[&["(tfl.pad ?x #p)"], &["(tfl.padv2 ?x #p #lowest)"]],
         "(tfl.max_pool_2d@c $0)" => "(tfl.max_pool_2d@d ?x)",
         when: |m| {

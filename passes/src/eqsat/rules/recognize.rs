@@ -41,7 +41,7 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// The gate of a hard swish, `clamp(x/6 + 1/2, 0, 1)`, without the op that delegates do not know.
         "turn-clamped-sixth-into-relu6", Real;
-        "(tfl.relu_0_to_1 (tfl.add (tfl.mul ?x 0.16666667@k) 0.5@half))" => "(tfl.mul (tfl.relu6 (tfl.add ?x 3.0)) #k)",
+        "(tfl.relu_0_to_1 (tfl.add (tfl.mul ?x 0.16666667@k) 0.5@half))" => "(tfl.mul (tfl.relu6 (tfl.add ?x 3.0)) ?k)",
         when: |m| { is_about(m, "x", "k", 1.0 / 6.0)?; is_about(m, "x", "half", 0.5)?; same_type(m, "x") }
     },
     rule! {

@@ -47,15 +47,12 @@ const ORDERED: &[&[&str]] = &[
 ];
 
 /// The same, each after the ops that repeat a tensor.
+// Not of maximum and minimum: which of two zeros they take depends on the order of operands.
 const ANY_REPEATED: &[&[&str]] = &[
     &["tfl.add@o", "tfl.broadcast_to"],
     &["tfl.add@o", "tfl.tile"],
     &["tfl.mul@o", "tfl.broadcast_to"],
     &["tfl.mul@o", "tfl.tile"],
-    &["tfl.maximum", "tfl.broadcast_to"],
-    &["tfl.maximum", "tfl.tile"],
-    &["tfl.minimum", "tfl.broadcast_to"],
-    &["tfl.minimum", "tfl.tile"],
     &["tfl.equal", "tfl.broadcast_to"],
     &["tfl.equal", "tfl.tile"],
     &["tfl.not_equal", "tfl.broadcast_to"],

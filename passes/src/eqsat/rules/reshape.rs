@@ -82,7 +82,7 @@ pub(super) static RULES: &[Rule] = &[
         /// A fully connected layer that keeps the leading dimensions does not ask what they are.
         "move-reshape-after-fully-connected", Bitwise;
         at: &["tfl.fully_connected"],
-        examples: &[],
+        examples: &["(tfl.fully_connected@c (tfl.reshape ?x #s) #w ?b)"],
         make: |site| {
             let (inner, source) = reshape_below(site, 0)?;
             if !flag(site, site.node, "keep_num_dims") || !keeps_last(site, source) {

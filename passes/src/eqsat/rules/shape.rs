@@ -77,14 +77,14 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// Sizes that are put together are often the shape of a value that is there.
         "take-shape-of-other-value", Bitwise;
-        at: &["tfl.pack", "tfl.concatenation"], examples: &[],
+        at: &["tfl.pack", "tfl.concatenation"], examples: &["(tfl.pack@p (tfl.strided_slice@a (tfl.shape ?x) #b #e #s) ?y)"],
         make: shape_of_other
     },
     rule! {
         /// Known sizes put in their places in a shape: a choice by a constant mask, in place of taking
         /// the shape apart.
         "choose-sizes-by-mask", Bitwise;
-        at: &["tfl.pack", "tfl.concatenation"], examples: &[],
+        at: &["tfl.pack", "tfl.concatenation"], examples: &["(tfl.pack@p (tfl.strided_slice@a (tfl.shape ?x) #b #e #s) #k)"],
         make: choose_sizes
     },
 ];
@@ -164,9 +164,7 @@ fn shape_of_other(site: &Site<'_>) -> Option<Rewrite> {
                 }
             }
         }
-        if could_have(site, class, &sizes)
-            && dims_of(site, class).as_ref() == Some(&sizes)
-        {
+        if could_have(site, class, &sizes) && dims_of(site, class).as_ref() == Some(&sizes) {
             return site.equal(shape_of(site, class), parts(site));
         }
     }
