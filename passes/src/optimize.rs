@@ -92,7 +92,6 @@ fn config(opt: &Optimize, cx: &PassCx<'_>) -> Config {
         exact: opt.numerics == Numerics::Exact,
         iterations: u32::try_from(opt.max_iterations).unwrap_or(u32::MAX),
         disabled,
-        ..Config::default()
     }
 }
 

@@ -170,10 +170,9 @@ func.func @before_depthwise(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x4xf32> {
   return %2 : tensor<1x4x4x4xf32>
 }
 
-// Channels become part of a row; through the reshape into the weights.
+// Channels become part of a row; through the reshape, which is not needed, into the weights.
 // CHECK-LABEL: @before_flatten
-// CHECK: %[[R:.*]] = "tfl.reshape"(%arg0
-// CHECK-NEXT: %[[Y:.*]] = "tfl.fully_connected"(%[[R]]
+// CHECK: %[[Y:.*]] = "tfl.fully_connected"(%arg0
 // CHECK-NEXT: return %[[Y]]
 func.func @before_flatten(%x: tensor<?x2x2x2xf32>) -> tensor<?x3xf32> {
   %w = arith.constant dense<[[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], [8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0], [0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0]]> : tensor<3x8xf32>
@@ -297,10 +296,11 @@ func.func @factors(%x: tensor<4x2xf32>) -> tensor<4x2xf32> {
 // CHECK-NEXT: return %[[S]]
 func.func @behind_sum(%x: tensor<1x4x4x2xf32>, %y: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
   %w = arith.constant dense<[[[[1.0, 2.0]]], [[[3.0, 4.0]]]]> : tensor<2x1x1x2xf32>
+  %v = arith.constant dense<[[[[5.0, 6.0]]], [[[7.0, 9.0]]]]> : tensor<2x1x1x2xf32>
   %b = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
   %a = arith.constant dense<[2.0, 4.0]> : tensor<2xf32>
   %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
-  %1 = "tfl.conv_2d"(%y, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %1 = "tfl.conv_2d"(%y, %v, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
   %2 = tfl.add(%0, %1) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32>
   %3 = tfl.mul(%2, %a) <{fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
   %4 = tfl.add(%3, %a) <{fused_activation_function = "RELU"}> : (tensor<1x4x4x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>

@@ -12,12 +12,15 @@ use crate::eqsat::node::{Head, Node};
 use crate::eqsat::rule::Rewrite;
 use crate::eqsat::term::Term;
 
+/// Weights and biases of the layers of a row.
+type Weights = Vec<(Id, Id)>;
+
 /// Rows of fully connected layers that have all their weights in common.
 pub(super) fn find(graph: &Graph, rows: &[Row]) -> Vec<Rewrite> {
-    let mut numbers: HashMap<(&Key, Vec<(Id, Id)>), usize> = HashMap::new();
+    let mut numbers: HashMap<(&Key, Weights), usize> = HashMap::new();
     let mut sets: Vec<Vec<&Row>> = Vec::new();
     for row in rows.iter().filter(|row| row.key.kind == kind("tfl.fully_connected")) {
-        let weights = row.members.iter().map(|member| (member.weights, member.bias)).collect();
+        let weights: Weights = row.members.iter().map(|member| (member.weights, member.bias)).collect();
         let next = sets.len();
         let at = *numbers.entry((&row.key, weights)).or_insert(next);
         if at == next {

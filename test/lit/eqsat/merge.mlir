@@ -1,0 +1,114 @@
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+
+// Filters that are put together again were never apart.
+// CHECK-LABEL: func.func @below_concatenation
+// CHECK: "tfl.conv_2d"(%arg0, %{{.*}}, %{{.*}}) {{.*}} -> tensor<1x4x4x3xf32>
+// CHECK-NOT: tfl.conv_2d
+// CHECK-NOT: tfl.concatenation
+func.func @below_concatenation(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x3xf32> {
+  %w = "tfl.pseudo_const"() <{value = dense<[[[[1.0, 2.0]]], [[[3.0, 4.0]]]]> : tensor<2x1x1x2xf32>}> : () -> tensor<2x1x1x2xf32>
+  %v = "tfl.pseudo_const"() <{value = dense<[[[[5.0, 6.0]]]]> : tensor<1x1x1x2xf32>}> : () -> tensor<1x1x1x2xf32>
+  %b = "tfl.pseudo_const"() <{value = dense<[1.0, 2.0]> : tensor<2xf32>}> : () -> tensor<2xf32>
+  %none = "tfl.no_value"() <{value}> : () -> none
+  %0 = "tfl.conv_2d"(%x, %w, %b) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "RELU", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+  %1 = "tfl.conv_2d"(%x, %v, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "RELU", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>, none) -> tensor<1x4x4x1xf32>
+  %2 = "tfl.concatenation"(%0, %1) <{axis = 3 : i32, fused_activation_function = "NONE"}> : (tensor<1x4x4x2xf32>, tensor<1x4x4x1xf32>) -> tensor<1x4x4x3xf32>
+  return %2 : tensor<1x4x4x3xf32>
+}
+
+// Another activation is another op.
+// CHECK-LABEL: func.func @other_activation
+// CHECK-COUNT-2: tfl.conv_2d
+func.func @other_activation(%x: tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32> {
+  %w = "tfl.pseudo_const"() <{value = dense<[[[[1.0, 2.0]]]]> : tensor<1x1x1x2xf32>}> : () -> tensor<1x1x1x2xf32>
+  %v = "tfl.pseudo_const"() <{value = dense<[[[[5.0, 6.0]]]]> : tensor<1x1x1x2xf32>}> : () -> tensor<1x1x1x2xf32>
+  %none = "tfl.no_value"() <{value}> : () -> none
+  %0 = "tfl.conv_2d"(%x, %w, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "RELU", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>, none) -> tensor<1x4x4x1xf32>
+  %1 = "tfl.conv_2d"(%x, %v, %none) <{dilation_h_factor = 1 : i32, dilation_w_factor = 1 : i32, fused_activation_function = "NONE", padding = "VALID", stride_h = 1 : i32, stride_w = 1 : i32}> : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>, none) -> tensor<1x4x4x1xf32>
+  %2 = "tfl.concatenation"(%0, %1) <{axis = 3 : i32, fused_activation_function = "NONE"}> : (tensor<1x4x4x1xf32>, tensor<1x4x4x1xf32>) -> tensor<1x4x4x2xf32>
+  return %2 : tensor<1x4x4x2xf32>
+}
+
+// Gates: of the input and of the state, added pairwise. The two inputs are joined once, and each sum of
+// products is one product.
+// CHECK-LABEL: func.func @gates
+// CHECK: %[[XH:.*]] = "tfl.concatenation"(%arg0, %arg1)
+// CHECK-COUNT-3: "tfl.fully_connected"(%[[XH]]
+// CHECK-NOT: tfl.add
+// CHECK: "tfl.tanh"
+// CHECK: return
+func.func @gates(%x: tensor<1x2xf32>, %h: tensor<1x3xf32>) -> (tensor<1x4xf32>, tensor<1x4xf32>, tensor<1x4xf32>) {
+  %w0 = "tfl.pseudo_const"() <{value = dense<[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]> : tensor<4x2xf32>}> : () -> tensor<4x2xf32>
+  %w1 = "tfl.pseudo_const"() <{value = dense<[[1.5, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]> : tensor<4x2xf32>}> : () -> tensor<4x2xf32>
+  %w2 = "tfl.pseudo_const"() <{value = dense<[[2.5, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]> : tensor<4x2xf32>}> : () -> tensor<4x2xf32>
+  %u0 = "tfl.pseudo_const"() <{value = dense<[[1.0, 2.0, 0.5], [3.0, 4.0, 0.5], [5.0, 6.0, 0.5], [7.0, 8.0, 0.5]]> : tensor<4x3xf32>}> : () -> tensor<4x3xf32>
+  %u1 = "tfl.pseudo_const"() <{value = dense<[[1.5, 2.0, 0.5], [3.0, 4.0, 0.5], [5.0, 6.0, 0.5], [7.0, 8.0, 0.5]]> : tensor<4x3xf32>}> : () -> tensor<4x3xf32>
+  %u2 = "tfl.pseudo_const"() <{value = dense<[[2.5, 2.0, 0.5], [3.0, 4.0, 0.5], [5.0, 6.0, 0.5], [7.0, 8.0, 0.5]]> : tensor<4x3xf32>}> : () -> tensor<4x3xf32>
+  %none = "tfl.no_value"() <{value}> : () -> none
+  %x0 = "tfl.fully_connected"(%x, %w0, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x2xf32>, tensor<4x2xf32>, none) -> tensor<1x4xf32>
+  %x1 = "tfl.fully_connected"(%x, %w1, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x2xf32>, tensor<4x2xf32>, none) -> tensor<1x4xf32>
+  %x2 = "tfl.fully_connected"(%x, %w2, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x2xf32>, tensor<4x2xf32>, none) -> tensor<1x4xf32>
+  %h0 = "tfl.fully_connected"(%h, %u0, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x3xf32>, tensor<4x3xf32>, none) -> tensor<1x4xf32>
+  %h1 = "tfl.fully_connected"(%h, %u1, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x3xf32>, tensor<4x3xf32>, none) -> tensor<1x4xf32>
+  %h2 = "tfl.fully_connected"(%h, %u2, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x3xf32>, tensor<4x3xf32>, none) -> tensor<1x4xf32>
+  %s0 = tfl.add %x0, %h0 {fused_activation_function = "RELU"} : tensor<1x4xf32>
+  %s1 = tfl.add %x1, %h1 {fused_activation_function = "RELU"} : tensor<1x4xf32>
+  %s2 = tfl.add %x2, %h2 {fused_activation_function = "RELU"} : tensor<1x4xf32>
+  %0 = "tfl.logistic"(%s0) : (tensor<1x4xf32>) -> tensor<1x4xf32>
+  %1 = "tfl.logistic"(%s1) : (tensor<1x4xf32>) -> tensor<1x4xf32>
+  %2 = "tfl.tanh"(%s2) : (tensor<1x4xf32>) -> tensor<1x4xf32>
+  return %0, %1, %2 : tensor<1x4xf32>, tensor<1x4xf32>, tensor<1x4xf32>
+}
+
+// One layer on all rows of a sequence: its weights are read once.
+// CHECK-LABEL: func.func @same_weights
+// CHECK: "tfl.fully_connected"(%arg0, %{{.*}}) <{{.*}}> : (tensor<3x1x64xf32>, tensor<64x64xf32>, none) -> tensor<3x64xf32>
+// CHECK-NOT: tfl.fully_connected
+// CHECK: return
+func.func @same_weights(%x: tensor<3x1x64xf32>) -> (tensor<1x64xf32>, tensor<1x64xf32>, tensor<1x64xf32>) {
+  %w = "tfl.pseudo_const"() <{value = dense<0.5> : tensor<64x64xf32>}> : () -> tensor<64x64xf32>
+  %b = "tfl.pseudo_const"() <{value = dense<[1, 64]> : tensor<2xi32>}> : () -> tensor<2xi32>
+  %d = "tfl.pseudo_const"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+  %none = "tfl.no_value"() <{value}> : () -> none
+  %s:3 = "tfl.split"(%d, %x) <{num_splits = 3 : i32}> : (tensor<i32>, tensor<3x1x64xf32>) -> (tensor<1x1x64xf32>, tensor<1x1x64xf32>, tensor<1x1x64xf32>)
+  %0 = "tfl.fully_connected"(%s#0, %w, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x1x64xf32>, tensor<64x64xf32>, none) -> tensor<1x64xf32>
+  %1 = "tfl.fully_connected"(%s#1, %w, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x1x64xf32>, tensor<64x64xf32>, none) -> tensor<1x64xf32>
+  %2 = "tfl.fully_connected"(%s#2, %w, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x1x64xf32>, tensor<64x64xf32>, none) -> tensor<1x64xf32>
+  return %0, %1, %2 : tensor<1x64xf32>, tensor<1x64xf32>, tensor<1x64xf32>
+}
+
+// What a layer makes goes into the same layer again: they cannot be done at once.
+// CHECK-LABEL: func.func @layer_after_itself
+// CHECK-COUNT-2: tfl.fully_connected
+func.func @layer_after_itself(%x: tensor<1x64xf32>) -> tensor<1x64xf32> {
+  %w = "tfl.pseudo_const"() <{value = dense<0.5> : tensor<64x64xf32>}> : () -> tensor<64x64xf32>
+  %none = "tfl.no_value"() <{value}> : () -> none
+  %0 = "tfl.fully_connected"(%x, %w, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x64xf32>, tensor<64x64xf32>, none) -> tensor<1x64xf32>
+  %1 = "tfl.tanh"(%0) : (tensor<1x64xf32>) -> tensor<1x64xf32>
+  %2 = "tfl.fully_connected"(%1, %w, %none) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x64xf32>, tensor<64x64xf32>, none) -> tensor<1x64xf32>
+  return %2 : tensor<1x64xf32>
+}
+
+// CHECK-LABEL: func.func @parts
+// CHECK: "tfl.logistic"(%arg0) : (tensor<4x6xf32>) -> tensor<4x6xf32>
+// CHECK-NOT: tfl.logistic
+// CHECK: return
+func.func @parts(%x: tensor<4x6xf32>) -> (tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>) {
+  %d = "tfl.pseudo_const"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+  %s:3 = "tfl.split"(%d, %x) <{num_splits = 3 : i32}> : (tensor<i32>, tensor<4x6xf32>) -> (tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>)
+  %0 = "tfl.logistic"(%s#0) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+  %1 = "tfl.logistic"(%s#1) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+  %2 = "tfl.logistic"(%s#2) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+  return %0, %1, %2 : tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>
+}
+
+// One of the parts is left as it is.
+// CHECK-LABEL: func.func @some_parts
+// CHECK-COUNT-2: "tfl.logistic"({{.*}}) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+func.func @some_parts(%x: tensor<4x6xf32>) -> (tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>) {
+  %d = "tfl.pseudo_const"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+  %s:3 = "tfl.split"(%d, %x) <{num_splits = 3 : i32}> : (tensor<i32>, tensor<4x6xf32>) -> (tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>)
+  %0 = "tfl.logistic"(%s#0) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+  %1 = "tfl.logistic"(%s#1) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+  return %0, %1, %s#2 : tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>
+}
