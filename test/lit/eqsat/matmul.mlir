@@ -1,7 +1,7 @@
 // RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
 
 // CHECK-LABEL: func.func @weights
-// CHECK: "tfl.fully_connected"(%arg0, %{{.*}}, %{{.*}}) <{{{.*}}keep_num_dims = true{{.*}}}> : (tensor<2x3x4xf32>, tensor<5x4xf32>, none) -> tensor<2x3x5xf32>
+// CHECK: "tfl.fully_connected"(%arg0, %{{.*}}, %{{.*}}) {{.*}}keep_num_dims = true{{.*}} : (tensor<2x3x4xf32>, tensor<5x4xf32>, none) -> tensor<2x3x5xf32>
 // CHECK-NOT: tfl.batch_matmul
 func.func @weights(%x: tensor<2x3x4xf32>) -> tensor<2x3x5xf32> {
   %w = "tfl.pseudo_const"() <{value = dense<[[1.0, 2.0, 3.0, 4.0, 5.0], [1.5, 2.5, 3.5, 4.5, 5.5], [0.0, 1.0, 0.0, 1.0, 0.0], [2.0, 2.0, 2.0, 2.0, 1.0]]> : tensor<4x5xf32>}> : () -> tensor<4x5xf32>

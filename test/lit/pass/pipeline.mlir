@@ -9,7 +9,7 @@
 // its place.
 
 // DUMP: builtin.module(func.func(cse,canonicalize{max-iterations=3 max-num-rewrites=-1 region-simplify=normal test-convergence=false top-down=true}),symbol-dce)
-// FLAGS: builtin.module(func.func(tfl-optimize{disable-fuse-mul-and-fc=false enable-canonicalization=false}),cse)
+// FLAGS: builtin.module(func.func(tfl-optimize{disable-fuse-mul-and-fc=false enable-canonicalization=false max-iterations=12 numerics=real optimize-for=latency verify-rewrites=0}),cse)
 // UNKNOWN: error: no pass or pipeline is called 'canonicalise'
 // UNKNOWN: pass-pipeline:1:16
 // UNKNOWN: hint: did you mean 'canonicalize'?

@@ -100,7 +100,7 @@ pub(super) fn strided_slice(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) ->
     for (at, &dim) in dims.iter().enumerate() {
         let bit = 1 << at;
         let (mut from, mut to, mut step) = (0, dim, 1);
-        if !whole && draw.chance(6) {
+        if !whole && dim > 0 && draw.chance(6) {
             from = draw.rng.i64(0..dim);
             to = draw.rng.i64(from + 1..=dim);
             step = if draw.chance(2) { draw.rng.i64(1..=3) } else { 1 };
