@@ -6,8 +6,9 @@ use tfl_ir::{Body, Diagnostic, Module};
 /// The name of the pipeline from the tf dialect to the tfl dialect.
 pub const CONVERT: &str = "tf-to-tfl";
 
-/// The pipeline that optimizes modules in the tfl dialect: the inside of `builtin.module(…)`.
-pub const OPTIMIZE: &str = "func.func(canonicalize,tfl-optimize,canonicalize,cse),symbol-dce";
+/// The pipeline that optimizes modules in the tfl dialect: the inside of `builtin.module(…)`. Functions
+/// stay, all of them: ops of the tfl dialect name functions in plain text, as `tfl.call_once` does.
+pub const OPTIMIZE: &str = "func.func(canonicalize,tfl-optimize,canonicalize,cse)";
 
 /// All passes that pipelines may name.
 pub fn registry() -> Registry {
