@@ -32,8 +32,9 @@
 //! is no constant), `turned` (the last dimension is another one than the operand's), `masked` (a strided
 //! slice that adds or drops dimensions), `wide` (over five operands or four results).
 //!
-//! A dynamic dimension counts as 1. Costs are picoseconds in saturating integers: the same everywhere.
+//! A dynamic dimension of an input counts as 1, and what follows from it as [`nominal`] says. Costs are picoseconds in saturating integers: the same everywhere.
 
+pub(crate) mod nominal;
 mod parse;
 mod table;
 #[cfg(test)]

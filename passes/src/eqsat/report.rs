@@ -6,8 +6,10 @@
 use std::sync::Arc;
 
 use hashbrown::HashMap;
-use tfl_ir::{Body, Loc, Op, OpName, Traits, TypeKind};
+use smallvec::SmallVec;
+use tfl_ir::{Body, Loc, Op, OpName, Traits, Type, TypeKind, Value};
 
+use super::cost::nominal::{self, Sized};
 use super::cost::{CostModel, OpCost, OperandFacts};
 use super::explain::{MadeOp, Outcome, StretchReport};
 
@@ -71,12 +73,11 @@ impl Totals {
     /// The sums over a function's code.
     pub(crate) fn of(body: &Body, model: &CostModel) -> Totals {
         let mut totals = Totals::default();
-        for op in counted(body) {
-            let (macs, bytes, picoseconds) = price(body, op, model);
+        for (_, price) in prices(body, model) {
             totals.ops += 1;
-            totals.macs = totals.macs.saturating_add(macs);
-            totals.bytes = totals.bytes.saturating_add(bytes);
-            totals.picoseconds = totals.picoseconds.saturating_add(picoseconds);
+            totals.macs = totals.macs.saturating_add(price.macs);
+            totals.bytes = totals.bytes.saturating_add(price.bytes);
+            totals.picoseconds = totals.picoseconds.saturating_add(price.picoseconds);
         }
         totals
     }
@@ -103,13 +104,14 @@ impl FunctionReport {
         model: &CostModel,
     ) -> FunctionReport {
         let made: HashMap<Op, &MadeOp> = outcome.made.iter().map(|made| (made.op, made)).collect();
-        let ops = counted(body).map(|op| report(body, op, made.get(&op).copied(), model)).collect();
+        let ops = prices(body, model).into_iter();
+        let ops = ops.map(|(op, price)| report(body, op, made.get(&op).copied(), price.picoseconds)).collect();
         let after = Totals::of(body, model);
         FunctionReport { function, before, after, stretches: outcome.stretches.clone(), ops }
     }
 }
 
-fn report(body: &Body, op: Op, made: Option<&MadeOp>, model: &CostModel) -> OpReport {
+fn report(body: &Body, op: Op, made: Option<&MadeOp>, picoseconds: u64) -> OpReport {
     let (name, place_of) = (body.name(op), place(body.loc(op)));
     let (sources, rules) = match made {
         Some(made) => {
@@ -118,7 +120,7 @@ fn report(body: &Body, op: Op, made: Option<&MadeOp>, model: &CostModel) -> OpRe
         }
         None => (vec![(name, place_of.clone())], Vec::new()),
     };
-    OpReport { name, place: place_of, picoseconds: price(body, op, model).2, sources, rules }
+    OpReport { name, place: place_of, picoseconds, sources, rules }
 }
 
 /// The ops that take part in a run, in program order.
@@ -131,24 +133,45 @@ fn counted(body: &Body) -> impl Iterator<Item = Op> + '_ {
     body.walk().into_iter().filter(runs)
 }
 
-/// Multiply-accumulates, bytes and picoseconds of an op. Ops whose kind the model does not know cost
-/// what it says of those.
-fn price(body: &Body, op: Op, model: &CostModel) -> (u64, u64, u64) {
-    let facts = |value| {
-        let constant = body.defining_op(value).is_some_and(|op| body.has_trait(op, Traits::CONSTANT));
-        OperandFacts { ty: body.ty(value), constant }
-    };
-    let operands: Vec<OperandFacts> = body.operands(op).map(facts).collect();
-    let results = body.result_types(op);
-    let tensors = results.iter().all(|ty| ty.is_tensor() || matches!(ty.kind(), TypeKind::None));
-    if !tensors {
-        return (0, 0, 0);
-    }
-    let cost = OpCost {
-        name: body.name(op).as_str(),
-        attrs: body.props(op),
-        operands: &operands,
-        results: &results,
-    };
-    (CostModel::macs(&cost), CostModel::bytes_moved(&cost), model.picoseconds(&cost))
+/// What the cost model says of an op.
+#[derive(Default)]
+struct Price {
+    macs: u64,
+    bytes: u64,
+    picoseconds: u64,
+}
+
+/// The prices of the ops that take part in a run. Ops whose kind the model does not know cost what it
+/// says of those.
+fn prices(body: &Body, model: &CostModel) -> Vec<(Op, Price)> {
+    let mut nominal: HashMap<Value, Type> = HashMap::new();
+    let priced = counted(body).map(|op| {
+        let sized: SmallVec<[Sized; 4]> = body
+            .operands(op)
+            .map(|value| {
+                let declared = body.ty(value);
+                let of = || nominal::smallest(declared);
+                Sized { declared, nominal: nominal.get(&value).copied().unwrap_or_else(of) }
+            })
+            .collect();
+        let (name, attrs) = (body.name(op).as_str(), body.props(op));
+        let results: SmallVec<[Type; 1]> =
+            body.result_types(op).iter().map(|&ty| nominal::of_result(name, attrs, &sized, ty)).collect();
+        nominal.extend(body.results(op).zip(results.iter().copied()));
+        let tensors = results.iter().all(|ty| ty.is_tensor() || matches!(ty.kind(), TypeKind::None));
+        if !tensors {
+            return (op, Price::default());
+        }
+        let constant =
+            |value| body.defining_op(value).is_some_and(|op| body.has_trait(op, Traits::CONSTANT));
+        let operands: SmallVec<[OperandFacts; 4]> = body
+            .operands(op)
+            .zip(&sized)
+            .map(|(value, sized)| OperandFacts { ty: sized.nominal, constant: constant(value) })
+            .collect();
+        let cost = OpCost { name, attrs, operands: &operands, results: &results };
+        let (macs, bytes) = (CostModel::macs(&cost), CostModel::bytes_moved(&cost));
+        (op, Price { macs, bytes, picoseconds: model.picoseconds(&cost) })
+    });
+    priced.collect()
 }

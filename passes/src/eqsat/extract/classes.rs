@@ -7,6 +7,7 @@ use super::super::cost::{CostModel, OpCost, OperandFacts};
 use super::super::facts::{Constness, bytes};
 use super::super::graph::Graph;
 use super::super::node::{Head, Node};
+use super::sizes::Sizes;
 
 /// A node that may make its class.
 pub(super) struct Candidate {
@@ -43,10 +44,11 @@ impl Classes {
         for (at, &id) in ids.iter().enumerate() {
             slots[usize::from(id)] = at as u32;
         }
+        let sizes = Sizes::new(graph, &ids);
         let users = vec![Vec::new(); ids.len()];
         let mut classes = Classes { list: Vec::with_capacity(ids.len()), slots, users };
         for id in ids {
-            let candidates = classes.candidates(graph, id, model);
+            let candidates = classes.candidates(graph, id, model, &sizes);
             classes.list.push(Class { id, candidates });
         }
         for (user, class) in classes.list.iter().enumerate() {
@@ -70,7 +72,7 @@ impl Classes {
         self.slots[usize::from(id)]
     }
 
-    fn candidates(&self, graph: &Graph, id: Id, model: &CostModel) -> Vec<Candidate> {
+    fn candidates(&self, graph: &Graph, id: Id, model: &CostModel, sizes: &Sizes) -> Vec<Candidate> {
         let data = graph.data(id);
         if data.constness > Constness::Dynamic {
             let size = data.types.iter().map(|&ty| bytes(ty).unwrap_or(0)).sum();
@@ -87,7 +89,7 @@ impl Classes {
                 children.sort_unstable();
                 children.dedup();
                 let number = graph.node_id(node).unwrap_or(u32::MAX);
-                Candidate { cost: cost(graph, id, node, model), node: Some(node.clone()), number, children }
+                Candidate { cost: cost(graph, id, node, model, sizes), node: Some(node.clone()), number, children }
             })
             .collect();
         candidates.sort_by_key(|candidate| candidate.number);
@@ -127,18 +129,19 @@ impl Classes {
 
 /// Picoseconds of one node of a class by itself. The types are those of the class, as precise for a node
 /// that was there as for one that a rule made.
-fn cost(graph: &Graph, class: Id, node: &Node, model: &CostModel) -> u64 {
+fn cost(graph: &Graph, class: Id, node: &Node, model: &CostModel, sizes: &Sizes) -> u64 {
     let Head::Op(kind) = node.head else { return 0 };
     let Some(info) = node.info().and_then(|info| graph.info_of(info)) else { return 0 };
-    let operands: SmallVec<[OperandFacts; 4]> = node
-        .operands()
-        .iter()
-        .map(|&id| OperandFacts { ty: graph.ty(id), constant: graph.is_const(id) })
-        .collect();
+    let facts = |&id: &Id| {
+        let id = graph.egraph.find(id);
+        let ty = *sizes.types(graph, id).first().unwrap_or(&graph.ty(id));
+        OperandFacts { ty, constant: graph.is_const(id) }
+    };
+    let operands: SmallVec<[OperandFacts; 4]> = node.operands().iter().map(facts).collect();
     model.op(&OpCost {
         name: kind.name().as_str(),
         attrs: &info.props,
         operands: &operands,
-        results: &graph.data(class).types,
+        results: sizes.types(graph, class),
     })
 }
