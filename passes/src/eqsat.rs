@@ -22,6 +22,7 @@ mod explain;
 mod extract;
 mod facts;
 mod graph;
+mod greedy;
 mod loaded;
 mod node;
 mod pattern;
@@ -48,10 +49,11 @@ pub(crate) use catalogue::{is_rule, names_with_prefix};
 pub use check::check_rules;
 pub use cost::{CostModel, Objective};
 pub use explain::{MadeOp, Outcome, StretchReport};
+use extract::Extraction;
 use loaded::Loaded;
 use node::Head;
 pub use report::{FunctionReport, OpReport, Totals, Wanted, place};
-use saturate::Budget;
+use saturate::{Budget, Saturation};
 use segment::Segment;
 pub(crate) use verify::Verify;
 
@@ -71,27 +73,53 @@ pub struct Config {
     pub iterations: u32,
     /// Names of rules that are not applied.
     pub disabled: Vec<String>,
+    /// How rules are applied.
+    pub strategy: Strategy,
+}
+
+/// How rules are applied. All but the first are there to be compared with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Strategy {
+    /// All alternatives are kept, and the cheapest whole is taken.
+    Saturate,
+    /// Each match replaces the code at once.
+    Greedy,
+    /// Each match replaces the code at once if that makes it cheaper.
+    Descent,
 }
 
 impl Default for Config {
     fn default() -> Config {
-        Config { model: CostModel::builtin(), exact: false, iterations: 12, disabled: Vec::new() }
+        Config {
+            model: CostModel::builtin(),
+            exact: false,
+            iterations: 12,
+            disabled: Vec::new(),
+            strategy: Strategy::Saturate,
+        }
     }
 }
 
 /// Optimizes all code of a function.
 pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
     let mut outcome = Outcome::default();
+    let disabled: HashSet<&str> = config.disabled.iter().map(String::as_str).collect();
+    let rules: Vec<&Loaded> =
+        loaded::loaded().iter().filter(|rule| !disabled.contains(rule.rule.name)).collect();
     for block in blocks_inside_out(body) {
+        if config.strategy != Strategy::Saturate {
+            greedy::optimize_block(body, block, &rules, config, &mut outcome);
+            continue;
+        }
         let pieces = segment::stretches(body, block, STRETCH, 0);
         let several = pieces.len() > 1;
         for ops in pieces {
-            optimize_ops(body, ops, config, &mut outcome);
+            optimize_ops(body, ops, &rules, config, &mut outcome);
         }
         if several {
             // What spans a cut is seen whole the second time.
             for ops in segment::stretches(body, block, STRETCH, STRETCH / 2) {
-                optimize_ops(body, ops, config, &mut outcome);
+                optimize_ops(body, ops, &rules, config, &mut outcome);
             }
         }
     }
@@ -122,20 +150,37 @@ fn blocks_inside_out(body: &Body) -> Vec<Block> {
     blocks
 }
 
-fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config, outcome: &mut Outcome) {
+fn optimize_ops(
+    body: &mut Body,
+    ops: Vec<Op>,
+    rules: &[&'static Loaded],
+    config: &Config,
+    outcome: &mut Outcome,
+) {
     let mut segment = Segment::read(body, ops);
     let before = segment.graph.num_nodes();
     if before == 0 {
         return;
     }
-    let sources = explain::sources(body, &segment);
     let budget =
         Budget { iterations: config.iterations, nodes: NODES.0 + NODES.1 * before, sibling_iterations: 2 };
-    let disabled: HashSet<&str> = config.disabled.iter().map(String::as_str).collect();
-    let allowed = |rule: &Loaded| !disabled.contains(rule.rule.name);
-    let run = saturate::saturate(&mut segment.graph, budget, config.exact, &allowed);
+    let run = saturate::apply_rules(&mut segment.graph, budget, config.exact, rules.to_vec());
     segment.graph.index();
     let extraction = extract::extract(&segment.graph, &segment.roots(), &run.bundles, &config.model);
+    put(body, &segment, &extraction, (before, run), outcome);
+}
+
+/// Puts the chosen code in the place of what was there, and says so. `run` is how many nodes there were,
+/// and what rules did to them. Returns how many ops rules made.
+fn put(
+    body: &mut Body,
+    segment: &Segment,
+    extraction: &Extraction,
+    run: (usize, Saturation),
+    outcome: &mut Outcome,
+) -> usize {
+    let (before, run) = run;
+    let sources = explain::sources(body, segment);
     let known: HashSet<Id> = segment.constants.iter().map(|&(id, _)| segment.graph.egraph.find(id)).collect();
     let wanted: Vec<Id> = extraction
         .needed
@@ -147,11 +192,12 @@ fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config, outcome: &mut Ou
     // A constant that cannot be computed after all leaves the code as it is.
     let complete = wanted.iter().all(|id| constants.contains_key(id));
     let written = match complete {
-        true => segment::write_back(body, &segment, &extraction, &constants),
+        true => segment::write_back(body, segment, extraction, &constants),
         false => segment::Written::default(),
     };
     let made = written.made.iter();
-    let made = made.map(|&(op, number)| explain::made(body, &segment.graph, op, number, &sources)).collect();
+    let made: Vec<MadeOp> =
+        made.map(|&(op, number)| explain::made(body, &segment.graph, op, number, &sources)).collect();
     let is_op = |head: Head| matches!(head, Head::Op(_) | Head::Opaque(_));
     let count = |heads: &mut dyn Iterator<Item = Head>| heads.filter(|&head| is_op(head)).count();
     let input = segment.graph.num_input_ops();
@@ -168,7 +214,9 @@ fn optimize_ops(body: &mut Body, ops: Vec<Op>, config: &Config, outcome: &mut Ou
         fired: run.fired_by_name(),
         top: run.top_offender(),
     };
+    let count = made.len();
     outcome.add(report, made, &written.moved);
+    count
 }
 
 /// Ops that the interpreter runs, so that constants can be computed.

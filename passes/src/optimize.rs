@@ -15,7 +15,9 @@ use tfl_ir::pass::PassCx;
 use tfl_ir::rewrite::{GreedyConfig, apply_patterns};
 use tfl_ir::{Body, Diagnostic, pass};
 
-use crate::eqsat::{self, Config, CostModel, FunctionReport, Objective, Outcome, Totals, Verify, Wanted};
+use crate::eqsat::{
+    self, Config, CostModel, FunctionReport, Objective, Outcome, Strategy, Totals, Verify, Wanted,
+};
 pub(crate) use options::{Goal, Numerics, RuleNames};
 
 pass! {
@@ -39,6 +41,10 @@ pass! {
         max_iterations: u64 = 12,
         /// Run each function before and after on this many made-up inputs and fail where results differ.
         verify_rewrites: u64 = 0,
+        /// For comparison with `saturate`, which keeps all alternatives and takes the cheapest whole: with
+        /// `greedy` each match of a rule replaces the code at once, rules in fixed order; with `descent`
+        /// it does so if that makes the code cheaper.
+        strategy: Strategy = Strategy::Saturate,
     };
     stats: {
         /// Applications of rules.
@@ -92,6 +98,7 @@ fn config(opt: &Optimize, cx: &PassCx<'_>) -> Config {
         exact: opt.numerics == Numerics::Exact,
         iterations: u32::try_from(opt.max_iterations).unwrap_or(u32::MAX),
         disabled,
+        strategy: opt.strategy,
     }
 }
 

@@ -11,6 +11,7 @@
 mod classes;
 mod greedy;
 mod improve;
+mod sizes;
 
 use egg::Id;
 
@@ -60,4 +61,22 @@ pub(crate) fn extract(
         best.improve(&bundles);
     }
     Extraction { before: before.total(), after: best.total(), needed: best.chosen(&classes) }
+}
+
+/// The code as it was before any rule, but for `instead`: classes and the node that is to make each of
+/// them. `None` if a value would then need itself.
+pub(crate) fn replace(
+    graph: &Graph,
+    roots: &[Id],
+    instead: &[(Id, u32)],
+    model: &CostModel,
+) -> Option<Extraction> {
+    let classes = Classes::new(graph, model);
+    let roots: Vec<u32> = roots.iter().map(|&id| classes.slot(graph.egraph.find(id))).collect();
+    let input = classes.input_choice(graph, &vec![0; classes.list.len()]);
+    let mut code = Solution::new(&classes, &roots, input);
+    let before = code.total();
+    let instead: Vec<(u32, u32)> =
+        classes.bundles(graph, &[instead.to_vec()]).into_iter().flatten().collect();
+    code.replace(&instead).then(|| Extraction { before, after: code.total(), needed: code.chosen(&classes) })
 }

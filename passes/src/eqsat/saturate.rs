@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::candidates::{Candidates, FUNCTION_DEPTH, Signatures};
 use super::graph::{Graph, Refused};
-use super::loaded::{Loaded, loaded, rule_name};
+use super::loaded::{Loaded, rule_name};
 use super::node::{Node, OpKind};
 use super::rule::{Action, Numerics, Rewrite, Site};
 use super::term::Term;
@@ -46,14 +46,27 @@ struct Found {
     from: SmallVec<[u32; 4]>,
 }
 
-/// Applies the rules that `allowed` lets through. `exact` keeps to those that change no bit.
-pub(crate) fn saturate(
+/// Applies match number `at` of one rule; `None` if there are fewer. What it made equal is the only bundle;
+/// there is none if that was nothing new.
+pub(crate) fn apply_one(
     graph: &mut Graph,
-    budget: Budget,
     exact: bool,
-    allowed: &dyn Fn(&Loaded) -> bool,
-) -> Saturation {
-    apply_rules(graph, budget, exact, loaded().iter().filter(|rule| allowed(rule)).collect())
+    rule: &'static Loaded,
+    at: usize,
+) -> Option<Saturation> {
+    let budget = Budget { iterations: 1, nodes: usize::MAX, sibling_iterations: 1 };
+    let mut run = Run::new(graph, budget, exact, vec![rule]);
+    run.report.iterations = 1;
+    run.report.saturated = true;
+    run.graph.rebuild();
+    run.graph.index();
+    let found = run.search().into_iter().nth(at)?;
+    if let Some(made) = run.make(found).filter(|made| run.equate(rule.number, made)) {
+        run.report.bundles.push(choices(&made));
+    }
+    run.graph.rebuild();
+    run.report.nodes = run.graph.num_nodes();
+    Some(run.report)
 }
 
 /// Applies `rules`.
@@ -63,15 +76,7 @@ pub(crate) fn apply_rules(
     exact: bool,
     rules: Vec<&'static Loaded>,
 ) -> Saturation {
-    let mut run = Run {
-        graph,
-        budget,
-        exact,
-        rules,
-        seen: HashSet::new(),
-        report: Saturation::default(),
-        signatures: Signatures::new(),
-    };
+    let mut run = Run::new(graph, budget, exact, rules);
     run.all();
     run.report.nodes = run.graph.num_nodes();
     run.report
@@ -88,7 +93,12 @@ struct Run<'a> {
     signatures: Signatures,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(graph: &'a mut Graph, budget: Budget, exact: bool, rules: Vec<&'static Loaded>) -> Run<'a> {
+        let (report, signatures) = (Saturation::default(), Signatures::new());
+        Run { graph, budget, exact, rules, seen: HashSet::new(), report, signatures }
+    }
+
     fn all(&mut self) {
         self.graph.rebuild();
         while self.report.iterations < self.budget.iterations {
@@ -196,6 +206,17 @@ impl Run<'_> {
     /// Makes what was found. Returns whether anything is equal now that was not.
     fn apply(&mut self, found: Found) -> bool {
         let number = self.rules[found.rule].number;
+        let Some(made) = self.make(found) else { return false };
+        let changed = self.equate(number, &made);
+        if made.len() > 1 {
+            self.report.bundles.push(choices(&made));
+        }
+        changed
+    }
+
+    /// Adds the nodes of what was found: the classes, and what each is equal to.
+    fn make(&mut self, found: Found) -> Option<Vec<(Id, Id)>> {
+        let number = self.rules[found.rule].number;
         let before = self.graph.egraph.nodes().len();
         self.graph.origin = self.graph.derived(number, found.from);
         let made: Result<Vec<(Id, Id)>, Refused> = found
@@ -212,24 +233,28 @@ impl Run<'_> {
             .collect();
         let added = self.graph.egraph.nodes().len() - before;
         *self.report.grown.entry(number).or_default() += u32::try_from(added).unwrap_or(u32::MAX);
-        let Ok(made) = made else {
+        if made.is_err() {
             *self.report.refused.entry(number).or_default() += 1;
-            return false;
-        };
+        }
+        made.ok()
+    }
+
+    /// Says that what rule `number` made is equal. Returns whether anything is equal now that was not.
+    fn equate(&mut self, number: u32, made: &[(Id, Id)]) -> bool {
         let mut changed = false;
-        for &(class, id) in &made {
+        for &(class, id) in made {
             changed |= self.graph.union(class, id);
         }
         if changed {
             *self.report.fired.entry(number).or_default() += 1;
         }
-        if made.len() > 1 {
-            let choices =
-                made.iter().map(|&(class, id)| (class, u32::try_from(usize::from(id)).unwrap_or(0)));
-            self.report.bundles.push(choices.collect());
-        }
         changed
     }
+}
+
+/// Classes and the numbers of the nodes that are to make them.
+fn choices(made: &[(Id, Id)]) -> Vec<(Id, u32)> {
+    made.iter().map(|&(class, id)| (class, u32::try_from(usize::from(id)).unwrap_or(0))).collect()
 }
 
 impl Saturation {

@@ -2,7 +2,7 @@
 
 use tfl_ir::pass::OptionValue;
 
-use crate::eqsat::{is_rule, near_rule};
+use crate::eqsat::{Strategy, is_rule, near_rule};
 
 /// Which rules are exact enough.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,6 +56,25 @@ impl OptionValue for Goal {
         match self {
             Goal::Latency => "latency".to_owned(),
             Goal::Size => "size".to_owned(),
+        }
+    }
+}
+
+impl OptionValue for Strategy {
+    const TYPE: &'static str = "saturate, greedy or descent";
+    fn read(text: &str) -> Option<Strategy> {
+        match text {
+            "saturate" => Some(Strategy::Saturate),
+            "greedy" => Some(Strategy::Greedy),
+            "descent" => Some(Strategy::Descent),
+            _ => None,
+        }
+    }
+    fn text(&self) -> String {
+        match self {
+            Strategy::Saturate => "saturate".to_owned(),
+            Strategy::Greedy => "greedy".to_owned(),
+            Strategy::Descent => "descent".to_owned(),
         }
     }
 }

@@ -89,7 +89,12 @@ impl Classes {
                 children.sort_unstable();
                 children.dedup();
                 let number = graph.node_id(node).unwrap_or(u32::MAX);
-                Candidate { cost: cost(graph, id, node, model, sizes), node: Some(node.clone()), number, children }
+                Candidate {
+                    cost: cost(graph, id, node, model, sizes),
+                    node: Some(node.clone()),
+                    number,
+                    children,
+                }
             })
             .collect();
         candidates.sort_by_key(|candidate| candidate.number);

@@ -122,6 +122,26 @@ impl<'a> Solution<'a> {
         false
     }
 
+    /// Makes several classes otherwise, whether that pays or not. Where a value would need itself, it is
+    /// made by the first candidate that does not: a rule may have found that it is one of its operands.
+    /// Returns whether that is possible.
+    pub(super) fn replace(&mut self, moves: &[(u32, u32)]) -> bool {
+        for &(class, candidate) in moves {
+            self.set(class, candidate);
+        }
+        moves.iter().all(|&(class, _)| {
+            let count = self.classes.list[class as usize].candidates.len() as u32;
+            let mut others = 0..count;
+            while self.is_cyclic(class) {
+                match others.next() {
+                    Some(other) => self.set(class, other),
+                    None => return false,
+                }
+            }
+            true
+        })
+    }
+
     /// Exchanges choices until no exchange pays.
     pub(super) fn improve(&mut self, bundles: &[Vec<(u32, u32)>]) {
         for _ in 0..MAX_ROUNDS {
