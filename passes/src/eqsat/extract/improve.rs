@@ -1,6 +1,7 @@
 //! Exchanging choices as long as the whole gets cheaper.
 
 mod together;
+mod unneeded;
 
 use super::Chosen;
 use super::classes::{Candidate, Classes};
@@ -145,7 +146,9 @@ impl<'a> Solution<'a> {
     /// Exchanges choices until no exchange pays.
     pub(super) fn improve(&mut self, bundles: &[Vec<(u32, u32)>]) {
         for _ in 0..MAX_ROUNDS {
+            self.settle_unneeded();
             let mut improved = self.try_bundles(bundles);
+            self.settle_unneeded();
             for class in 0..self.classes.list.len() {
                 for candidate in 0..self.classes.list[class].candidates.len() {
                     let (class, candidate) = (class as u32, candidate as u32);

@@ -1,0 +1,47 @@
+//! Values that nothing needs yet, made of what is there already.
+//!
+//! An exchange may need values that the code so far does without. Each of them has several forms that cost
+//! the same by themselves; the one whose operands are there is the one to try the exchange with.
+
+use std::collections::VecDeque;
+
+use super::super::classes::Candidate;
+use super::Solution;
+
+impl Solution<'_> {
+    /// Lets classes that nothing needs make themselves as is cheapest where what is needed costs nothing more.
+    /// What is needed stays. Prices only fall, and a class is made otherwise only if that is cheaper, so that
+    /// none comes to need itself.
+    pub(super) fn settle_unneeded(&mut self) {
+        let classes = self.classes;
+        let count = classes.list.len();
+        let mut prices: Vec<u64> =
+            self.users.iter().map(|&users| if users > 0 { 0 } else { u64::MAX }).collect();
+        let mut queue: VecDeque<u32> = (0..count as u32).filter(|&at| prices[at as usize] > 0).collect();
+        let mut queued: Vec<bool> = prices.iter().map(|&price| price > 0).collect();
+        // Visits are few in practice; the bound is against surprises.
+        let mut visits = count.saturating_mul(64);
+        while let Some(at) = queue.pop_front() {
+            queued[at as usize] = false;
+            if visits == 0 {
+                break;
+            }
+            visits -= 1;
+            let price = |candidate: &Candidate| {
+                let operands = candidate.children.iter().map(|&child| prices[child as usize]);
+                operands.fold(candidate.cost, u64::saturating_add)
+            };
+            let options = classes.list[at as usize].candidates.iter().map(price).enumerate();
+            let Some((best, price)) = options.min_by_key(|&(_, price)| price) else { continue };
+            if price < prices[at as usize] {
+                prices[at as usize] = price;
+                self.choice[at as usize] = best as u32;
+                for &user in classes.users(at) {
+                    if prices[user as usize] > 0 && !std::mem::replace(&mut queued[user as usize], true) {
+                        queue.push_back(user);
+                    }
+                }
+            }
+        }
+    }
+}
