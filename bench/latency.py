@@ -3,9 +3,9 @@
 
     latency.py --tflc PATH --reference-folder FOLDER [--json FILE] MODELS
 
-Each of MODELS is a SavedModel, NAME or NAME/saved_model, or a .tflite file that `tflc optimize` takes. The other side is
-FOLDER/NAME.float.tflite; for a .tflite file without one, it is the file itself. Both sides stand in one process and run
-in turn, a few milliseconds each; half of the processes create ours first. A turn counts by the median of its calls.
+Each of MODELS is a SavedModel, NAME or NAME/saved_model, and the other side is FOLDER/NAME.float.tflite; or a .tflite
+file, and its optimized form is compared with it. Both sides stand in one process and run in turn, a few milliseconds
+each; half of the processes create ours first. A turn counts by the median of its calls.
 
 The table: ops of all subgraphs; microseconds of a call, median over turns; ours in parts of the reference's time, as
 the median over pairs of neighbouring turns with the quartiles of the pairs; and once more as the ratio of the tenth
@@ -137,25 +137,24 @@ def count_ops(path):
 
 
 def name_of(path):
-    """What a model is called: the name of its folder or file."""
+    """What a model is called: the name of its folder, and of the file in it."""
     path = os.path.normpath(path)
-    if os.path.basename(path) == "saved_model":
-        path = os.path.dirname(path)
-    name = os.path.basename(path)
-    return name.removesuffix(".tflite").removesuffix(".float")
+    if path.endswith(".tflite"):
+        return "/".join(path.removesuffix(".tflite").split(os.sep)[-2:])
+    return os.path.basename(os.path.dirname(path) if os.path.basename(path) == "saved_model" else path)
 
 
 def files_of(path, options, folder):
     """Our file, made now, and the one to compare with."""
-    name = name_of(path)
-    ours = os.path.join(folder, name + ".tflite")
-    is_file = path.endswith(".tflite")
-    inner = os.path.join(path, "saved_model")
-    source = inner if os.path.isdir(inner) else path
-    command = ["optimize", path, ours] if is_file else ["convert", "--quiet", source, "-o", ours]
-    subprocess.run([options.tflc, *command], check=True, stdout=subprocess.DEVNULL)
-    reference = os.path.join(options.reference_folder or "", name + ".float.tflite")
-    return ours, path if is_file and not os.path.exists(reference) else reference
+    ours = os.path.join(folder, "ours.tflite")
+    if path.endswith(".tflite"):
+        command, reference = ["optimize", "--quiet", path, ours], path
+    else:
+        inner = os.path.join(path, "saved_model")
+        command = ["convert", "--quiet", inner if os.path.isdir(inner) else path, "-o", ours]
+        reference = os.path.join(options.reference_folder, name_of(path) + ".float.tflite")
+    subprocess.run([options.tflc, *command], check=True)
+    return ours, reference
 
 
 def main():
@@ -164,7 +163,7 @@ def main():
         return worker(ours, reference, float(seconds), ours_first == "1", int(cpu))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tflc", required=True)
-    parser.add_argument("--reference-folder", help="files NAME.float.tflite of another converter")
+    parser.add_argument("--reference-folder", default=".", help="files NAME.float.tflite of another converter")
     parser.add_argument("--seconds", type=float, default=8, help="for each model, without starting up")
     parser.add_argument("--processes", type=int, default=4, help="for each model")
     parser.add_argument("--cpu", type=int, default=max(os.sched_getaffinity(0)), help="the CPU that runs all of it")

@@ -8,13 +8,14 @@ table of docs/conformance.md. MODELS has the layout that its README.md describes
 run by `tflc run`, so that the last two columns compare three engines on the same inputs.
 """
 import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 
 import numpy as np
+
+from goldens import calls_of, entries, ours, worst
 
 # Folder, id, and the largest allowed error as a share of the output's largest magnitude.
 MODELS = [
@@ -27,43 +28,6 @@ MODELS = [
     ("cifar_frozen", "graphdef", 1e-5),
     ("cifar_frozen", "variadic", 1e-5),
 ]
-
-
-def words(seed, count):
-    """SplitMix64 as a counter hash: the goldens' input generator."""
-    with np.errstate(over="ignore"):
-        z = np.uint64(seed) + np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return z ^ (z >> np.uint64(31))
-
-
-def made_up(facts):
-    """An input that the golden does not store; only the rule its large inputs use."""
-    if facts["dtype"] != "float32" or facts["rng"] not in ("u01", "m11"):
-        raise SystemExit("no rule makes %s by %s" % (facts["dtype"], facts["rng"]))
-    z = words(int(facts["seed"], 16), int(np.prod(facts["shape"])))
-    unit = (z >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
-    values = unit if facts["rng"] == "u01" else unit * np.float32(2) - np.float32(1)
-    return values.reshape(facts["shape"])
-
-
-def golden_calls(entry, golden):
-    """{signature: {call: ({name: input}, {name: (facts, output)})}}, in order."""
-    out = {}
-    for key, facts in entry["tensors"].items():
-        signature, rest = None, key
-        if key.startswith("sig_"):
-            signature, rest = key[4:].split(".c", 1)
-            rest = "c" + rest
-        call, what = rest.split(".", 1)
-        inputs, outputs = out.setdefault(signature, {}).setdefault(call, ({}, {}))
-        stored = entry["id"] + "." + key
-        if what.startswith("in_"):
-            inputs[what[3:]] = golden[stored] if facts.get("stored", True) else made_up(facts)
-        elif what.startswith("tf_"):
-            outputs[what[3:]] = (facts, golden[stored])
-    return out
 
 
 def litert(model, signature, calls):
@@ -90,45 +54,12 @@ def litert(model, signature, calls):
     return out
 
 
-def ours(tflc, model, signature, calls, folder):
-    """Outputs of `tflc run`: {call: {name: array}}."""
-    feed, result = os.path.join(folder, "in.npz"), os.path.join(folder, "out.npz")
-    np.savez(feed, **{"%s.%s" % (c, n): v for c, (inputs, _) in calls.items() for n, v in inputs.items()})
-    command = [tflc, "run", model, "--inputs", feed, "--output", result]
-    subprocess.run(command + (["--signature", signature] if signature else []), check=True, capture_output=True)
-    out = {}
-    with np.load(result) as arrays:
-        for key in arrays.files:
-            call, name = key.split(".", 1)
-            out.setdefault(call, {})[name.split(":")[0]] = arrays[key]
-    return out
-
-
-def worst(calls, results):
-    """The largest error, as a share of the golden's largest magnitude."""
-    error = 0.0
-    for call, (_, outputs) in calls.items():
-        for name, (facts, want) in outputs.items():
-            got = np.asarray(results[call][name.split(":")[0]])
-            if list(got.shape) != facts["shape"]:
-                raise ValueError("%s has shape %s, expected %s" % (name, list(got.shape), facts["shape"]))
-            got = got.ravel()
-            if "sampled" in facts:
-                got = got[(np.arange(facts["sampled"], dtype=np.int64) * got.size) // facts["sampled"]]
-            if not np.isfinite(got).all():
-                raise ValueError("%s has elements that are not finite" % name)
-            want = np.ravel(want)
-            error = max(error, float(np.max(np.abs(got - want)) / max(float(np.max(np.abs(want))), 1e-30)))
-    return error
-
-
 def check(tflc, models, name, identity, folder):
     """Errors of LiteRT and of our interpreter on our file."""
     base = os.path.join(models, name)
-    with open(os.path.join(base, "info.json"), encoding="utf-8") as file:
-        entry = next(m for m in json.load(file)["models"] if m["id"] == identity)
+    entry = next(entry for entry in entries(base) if entry["id"] == identity)
     with np.load(os.path.join(base, "golden.npz")) as golden:
-        by_signature = golden_calls(entry, golden)
+        by_signature = calls_of(entry, golden, ["tf"])
     model = os.path.join(folder, "model.tflite")
     command = [tflc, "convert", os.path.join(base, entry["file"]), "-o", model]
     if entry["kind"] == "graphdef":

@@ -2,7 +2,7 @@
 //!
 //! `test/goldens.txt` says which models take part; enabling one more is a line. The models, their
 //! inputs and their right outputs lie in the shared folder, described by an `info.json` each.
-//! A `.tflite` file runs twice: as it is, and after a round trip through IR text.
+//! A `.tflite` file runs three times: as it is, after a round trip through IR text, and optimized.
 
 mod compare;
 mod generator;
@@ -40,7 +40,9 @@ pub fn check(row: &Row, models: &Path, scratch: &Path) -> Result<(), Failure> {
         if info::text(&entry, "kind")? == "tflite" {
             check.run(&file)?;
             let again = check.round_trip(&file)?;
-            return check.run(&again).map_err(|why| format!("after a round trip: {why}"));
+            check.run(&again).map_err(|why| format!("after a round trip: {why}"))?;
+            let optimized = check.optimize(&file)?;
+            return check.run(&optimized).map_err(|why| format!("optimized: {why}"));
         }
         check.run(&check.convert(&file)?)
     };
@@ -88,6 +90,12 @@ impl Check<'_> {
             let args = [flag.to_owned(), show(from), "-o".to_owned(), show(to)];
             run_tool("tfl-translate", &args, self.scratch)?;
         }
+        Ok(out)
+    }
+
+    fn optimize(&self, file: &Path) -> Result<PathBuf, String> {
+        let out = self.scratch.join("optimized.tflite");
+        run_tool("tflc", &["optimize".to_owned(), show(file), show(&out)], self.scratch)?;
         Ok(out)
     }
 
