@@ -163,7 +163,7 @@ fn optimize_ops(
         return;
     }
     let budget =
-        Budget { iterations: config.iterations, nodes: NODES.0 + NODES.1 * before, sibling_iterations: 2 };
+        Budget { iterations: config.iterations, nodes: NODES.0 + NODES.1 * before, sibling_iterations: 8 };
     let run = saturate::apply_rules(&mut segment.graph, budget, config.exact, rules.to_vec());
     segment.graph.index();
     let extraction = extract::extract(&segment.graph, &segment.roots(), &run.bundles, &config.model);

@@ -21,6 +21,11 @@ use super::node::Node;
 use classes::Classes;
 use improve::Solution;
 
+/// An op less is worth this part of what an op of the code takes in the mean: it has a record in the file,
+/// a place in the memory plan, and a barrier where several threads work on it, none of which is in the
+/// price of its work. Prices are no more exact than that.
+const OP_SHARE: u64 = 20;
+
 /// What was chosen.
 pub(crate) struct Extraction {
     /// Classes that are needed, by number of their class, ascending.
@@ -47,20 +52,41 @@ pub(crate) fn extract(
     bundles: &[Vec<(Id, u32)>],
     model: &CostModel,
 ) -> Extraction {
-    let classes = Classes::new(graph, model);
+    let mut classes = Classes::new(graph, model);
     let roots: Vec<u32> = roots.iter().map(|&id| classes.slot(graph.egraph.find(id))).collect();
-    let greedy = greedy::choose(&classes);
-    let input = classes.input_choice(graph, &greedy);
-    let before = Solution::new(&classes, &roots, input.clone());
-    let mut best = Solution::new(&classes, &roots, greedy);
     let bundles = classes.bundles(graph, bundles);
-    best.improve(&bundles);
+    let input = classes.input_choice(graph, &greedy::choose(&classes));
+    let code = Solution::new(&classes, &roots, input.clone());
+    let (before, mean) = (code.total(), code.total().checked_div(code.ops()).unwrap_or(0));
+    let worth = mean / OP_SHARE;
+    classes.set_worth_of_op(worth);
+    let best = cheapest(&classes, &roots, &input, &bundles);
+    let after = best.total().saturating_sub(best.ops().saturating_mul(worth));
+    if after <= before {
+        return Extraction { before, after, needed: best.chosen(&classes) };
+    }
+    // Fewer ops, but slower ones.
+    classes.set_worth_of_op(0);
+    let best = cheapest(&classes, &roots, &input, &bundles);
+    Extraction { before, after: best.total(), needed: best.chosen(&classes) }
+}
+
+/// The best solution found from two starts.
+fn cheapest<'a>(
+    classes: &'a Classes,
+    roots: &[u32],
+    input: &[u32],
+    bundles: &[Vec<(u32, u32)>],
+) -> Solution<'a> {
+    let before = Solution::new(classes, roots, input.to_vec());
+    let mut best = Solution::new(classes, roots, greedy::choose(classes));
+    best.improve(bundles);
     if before.total() <= best.total() {
         // Starting where the input is may lead elsewhere.
-        best = Solution::new(&classes, &roots, input);
-        best.improve(&bundles);
+        best = before;
+        best.improve(bundles);
     }
-    Extraction { before: before.total(), after: best.total(), needed: best.chosen(&classes) }
+    best
 }
 
 /// The code as it was before any rule, but for `instead`: classes and the node that is to make each of

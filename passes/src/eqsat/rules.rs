@@ -7,6 +7,7 @@ mod affine_after;
 mod affine_before;
 mod affine_move;
 mod arithmetic;
+mod center;
 mod concat;
 mod conv;
 mod dilation;
@@ -44,6 +45,7 @@ pub(super) static ALL: &[&[Rule]] = &[
     powers::RULES,
     softmax::RULES,
     normalize::RULES,
+    center::RULES,
     affine::RULES,
     affine_after::RULES,
     affine_before::RULES,

@@ -20,6 +20,13 @@ pub(super) struct Candidate {
     pub(super) children: SmallVec<[u32; 4]>,
 }
 
+impl Candidate {
+    /// Whether it is an op that takes part in a run.
+    pub(super) fn is_op(&self) -> bool {
+        self.node.as_ref().is_some_and(|node| matches!(node.head, Head::Op(_)))
+    }
+}
+
 /// One class.
 pub(super) struct Class {
     pub(super) id: Id,
@@ -34,6 +41,8 @@ pub(super) struct Classes {
     slots: Vec<u32>,
     /// For each class the classes with a candidate that needs it, ascending.
     users: Vec<Vec<u32>>,
+    /// What is added to the price of each op.
+    worth: u64,
 }
 
 impl Classes {
@@ -46,7 +55,7 @@ impl Classes {
         }
         let sizes = Sizes::new(graph, &ids);
         let users = vec![Vec::new(); ids.len()];
-        let mut classes = Classes { list: Vec::with_capacity(ids.len()), slots, users };
+        let mut classes = Classes { list: Vec::with_capacity(ids.len()), slots, users, worth: 0 };
         for id in ids {
             let candidates = classes.candidates(graph, id, model, &sizes);
             classes.list.push(Class { id, candidates });
@@ -60,6 +69,17 @@ impl Classes {
             }
         }
         classes
+    }
+
+    /// Prices every op at `worth` picoseconds above its own price.
+    pub(super) fn set_worth_of_op(&mut self, worth: u64) {
+        let more = worth.wrapping_sub(self.worth);
+        self.worth = worth;
+        for candidate in self.list.iter_mut().flat_map(|class| &mut class.candidates) {
+            if candidate.is_op() {
+                candidate.cost = candidate.cost.wrapping_add(more);
+            }
+        }
     }
 
     /// The classes with a candidate that needs `class`.

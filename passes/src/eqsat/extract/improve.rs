@@ -36,6 +36,12 @@ impl<'a> Solution<'a> {
         self.total
     }
 
+    /// The number of ops that it needs.
+    pub(super) fn ops(&self) -> u64 {
+        let needed = (0..self.users.len() as u32).filter(|&class| self.users[class as usize] > 0);
+        needed.filter(|&class| self.candidate(class).is_op()).count() as u64
+    }
+
     fn candidate(&self, class: u32) -> &'a Candidate {
         let class_of: &'a Classes = self.classes;
         &class_of.list[class as usize].candidates[self.choice[class as usize] as usize]

@@ -7,6 +7,7 @@
 mod grid;
 mod linear;
 mod parts;
+mod relaid;
 
 use crate::eqsat::rule::Numerics::Bitwise;
 use crate::eqsat::rule::{Rule, rule};
@@ -43,6 +44,17 @@ pub(super) static RULES: &[Rule] = &[
             "(tfl.sub (tfl.add@o (proj:0 (tfl.split@s #a ?x)) (proj:0 (tfl.split@t #a ?y))) \
              (tfl.add@o (proj:1 (tfl.split@s #a ?x)) (proj:1 (tfl.split@t #a ?y))))",
             "(tfl.sub (tfl.mul@o (proj:0 (tfl.split@s #a ?x)) #k) (tfl.mul@o (proj:1 (tfl.split@s #a ?x)) #k))",
+        ]
+    },
+    rule! {
+        /// Parts that all take another layout are cut from the whole in that layout: queries, keys and
+        /// values of attention, projected as one, are divided into heads as one.
+        "merge-layouts-of-parts", Bitwise;
+        siblings: relaid::find,
+        examples: &[
+            "(tfl.sub (tfl.reshape (proj:0 (tfl.split@s #a ?x)) #d) (tfl.reshape (proj:1 (tfl.split@s #a ?x)) #d))",
+            "(tfl.sub (tfl.transpose (proj:0 (tfl.split@s #a ?x)) #p) \
+             (tfl.transpose (proj:1 (tfl.split@s #a ?x)) #p))",
         ]
     },
 ];

@@ -13,7 +13,8 @@ impl Solution<'_> {
     pub(super) fn try_bundles(&mut self, bundles: &[Bundle]) -> bool {
         let mut improved = false;
         let mut waiting: BTreeMap<u32, Vec<(u64, &Bundle)>> = BTreeMap::new();
-        for bundle in bundles {
+        let bundles: Vec<Bundle> = bundles.iter().map(|bundle| self.with_users(bundle)).collect();
+        for bundle in &bundles {
             let constant = self.brought_constant(bundle);
             match (self.total_with(bundle), constant) {
                 (total, _) if total < self.total => improved |= self.try_together(bundle),
@@ -33,6 +34,22 @@ impl Solution<'_> {
             improved |= self.try_together(&all);
         }
         improved
+    }
+
+    /// A bundle, and for each of its classes that nothing needs a class that would need it with another
+    /// choice: the product that reads keys as they are, not transposed.
+    fn with_users(&self, bundle: &Bundle) -> Bundle {
+        let mut all = bundle.clone();
+        for &(class, _) in bundle.iter().filter(|&&(class, _)| self.users[class as usize] == 0) {
+            let needed = self.classes.users(class).iter().copied();
+            let other = needed.filter(|&user| self.users[user as usize] > 0).find_map(|user| {
+                let candidates = &self.classes.list[user as usize].candidates;
+                let at = candidates.iter().position(|candidate| candidate.children.contains(&class))?;
+                Some((user, at as u32))
+            });
+            all.extend(other.filter(|(user, _)| !all.iter().any(|(taken, _)| taken == user)));
+        }
+        all
     }
 
     /// The total if the choices of a bundle were made.

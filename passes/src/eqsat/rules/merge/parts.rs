@@ -28,14 +28,14 @@ enum Seen {
 }
 
 /// A split in equal parts.
-struct Split {
-    source: Id,
-    axis: usize,
-    parts: usize,
+pub(super) struct Split {
+    pub(super) source: Id,
+    pub(super) axis: usize,
+    pub(super) parts: usize,
 }
 
 impl Split {
-    fn of(graph: &Graph, class: Id) -> Option<Split> {
+    pub(super) fn of(graph: &Graph, class: Id) -> Option<Split> {
         let node = first(graph, class, "tfl.split")?;
         let &[along, source] = node.operands() else { return None };
         let source = graph.egraph.find(source);
