@@ -92,6 +92,24 @@ pub(super) static RULES: &[Rule] = &[
         }
     },
     rule! {
+        /// What only brings elements into rows, as heads of attention that are put side by side, the
+        /// layer does itself; the leading dimensions come afterwards, where a sum may not need them.
+        "move-row-forming-reshape-after-fully-connected", Bitwise;
+        at: &["tfl.fully_connected"],
+        examples: &["(tfl.fully_connected@c (tfl.reshape ?x #s) #w ?b)"],
+        make: |site| {
+            let (inner, source) = reshape_below(site, 0)?;
+            if !flag(site, site.node, "keep_num_dims") || keeps_last(site, source) {
+                return None;
+            }
+            let mut operands: Vec<Term> = site.node.operands().iter().map(|&id| id.into()).collect();
+            *operands.first_mut()? = source.into();
+            let props = site.attrs().with("keep_num_dims", Attr::bool(false));
+            let rows = like(site.node, props, site.elem(site.class), operands)?;
+            site.equal(reshaped(rows, site.dims(site.class)?)?, [inner])
+        }
+    },
+    rule! {
         /// Rows that are given the leading dimensions of the input afterwards keep them in the first
         /// place.
         "keep-dimensions-of-fully-connected", Bitwise;

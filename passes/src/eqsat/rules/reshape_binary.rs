@@ -24,6 +24,12 @@ pub(super) static RULES: &[Rule] = &[
         at: BINARY, examples: &["(tfl.add (tfl.reshape ?x #s) 0.5)"],
         make: |site| one(site, 0).or_else(|| one(site, 1))
     },
+    rule! {
+        /// Leading dimensions of size one come by themselves where the other operand has them.
+        "drop-reshape-that-broadcast-does", Bitwise;
+        at: BINARY, examples: &["(tfl.add ?x (tfl.reshape ?y #s))"],
+        make: |site| unneeded(site, 1).or_else(|| unneeded(site, 0))
+    },
 ];
 
 fn moved(site: &Site<'_>, operands: Vec<Term>, used: Vec<Node>) -> Option<Rewrite> {
@@ -39,6 +45,21 @@ fn both(site: &Site<'_>) -> Option<Rewrite> {
     let alike = |a: Id, b: Id| Some(site.dims(a)? == site.dims(b)? && is_settled(site.dims(a)?));
     let fits = alike(left, right)? && alike(site.operand(0)?, site.operand(1)?)?;
     if !fits { None } else { moved(site, vec![left.into(), right.into()], vec![first, second]) }
+}
+
+/// Operand `at` is reshaped to have the dimensions that it would be broadcast to.
+fn unneeded(site: &Site<'_>, at: usize) -> Option<Rewrite> {
+    let (inner, source) = reshape_below(site, at)?;
+    let (own, dims) = (site.dims(site.operand(at)?)?, site.dims(source)?);
+    let (leading, rest) = own.split_at(own.len().checked_sub(dims.len())?);
+    let only_ones = !leading.is_empty() && leading.iter().all(|&dim| dim == Dim::Static(1));
+    let decided = site.rank(site.operand(1 - at)?)? == site.rank(site.class)?;
+    if !only_ones || rest != dims || !decided || is_per_axis(site, source) {
+        return None;
+    }
+    let mut operands: Vec<Term> = site.node.operands().iter().map(|&id| id.into()).collect();
+    operands[at] = source.into();
+    site.equal(like(site.node, site.attrs(), site.elem(site.class), operands)?, [inner])
 }
 
 /// Operand `at` is reshaped, the other small.
