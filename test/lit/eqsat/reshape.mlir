@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // A reshape moves past what is done to each element and merges with the next one.
 // CHECK-LABEL: @merges_past_pointwise_op
@@ -20,4 +20,20 @@ func.func @keeps_reshape_of_unsettled_shape(%x: tensor<?x?xf32>, %s: tensor<2xi3
   // CHECK: "tfl.reshape"(%arg0, %arg1)
   %0 = "tfl.reshape"(%x, %s) : (tensor<?x?xf32>, tensor<2xi32>) -> tensor<?x?xf32>
   return %0 : tensor<?x?xf32>
+}
+
+// Heads side by side are rows of the layer, and a sum broadcasts the rest.
+// CHECK-LABEL: func.func @rows
+// CHECK-NOT: tfl.reshape
+// CHECK: "tfl.fully_connected"(%arg0, {{.*}} keep_num_dims = false{{.*}} -> tensor<16x4xf32>
+// CHECK-NOT: tfl.reshape
+// CHECK: return
+func.func @rows(%x: tensor<1x16x2x8xf32>, %y: tensor<1x16x4xf32>) -> tensor<1x16x4xf32> {
+  %w = arith.constant dense<0.5> : tensor<4x16xf32>
+  %b = arith.constant dense<0.25> : tensor<4xf32>
+  %s = arith.constant dense<[1, 16, 16]> : tensor<3xi32>
+  %0 = "tfl.reshape"(%x, %s) : (tensor<1x16x2x8xf32>, tensor<3xi32>) -> tensor<1x16x16xf32>
+  %1 = "tfl.fully_connected"(%0, %w, %b) <{asymmetric_quantize_inputs = false, fused_activation_function = "NONE", keep_num_dims = true, weights_format = "DEFAULT"}> : (tensor<1x16x16xf32>, tensor<4x16xf32>, tensor<4xf32>) -> tensor<1x16x4xf32>
+  %2 = tfl.add %1, %y {fused_activation_function = "NONE"} : tensor<1x16x4xf32>
+  return %2 : tensor<1x16x4xf32>
 }
