@@ -119,12 +119,15 @@ fn budget_spent(outcome: &Outcome, config: &Config, cx: &PassCx<'_>) -> Option<D
     let stopped = outcome.stretches.iter().filter(|stretch| !stretch.saturated);
     let worst = stopped.max_by_key(|stretch| stretch.nodes.1)?;
     let (from, to) = worst.nodes;
-    let limit = match worst.iterations < config.iterations {
-        true => format!("its budget of e-nodes, which grew from {from} to {to}"),
-        false => format!("{} rounds of rules, with {to} e-nodes of {from} at first", worst.iterations),
+    let limit = match worst.iterations {
+        rounds if rounds < config.iterations => "at its budget of e-nodes".to_owned(),
+        1 => "after 1 round of rules".to_owned(),
+        rounds => format!("after {rounds} rounds of rules"),
     };
     let function = cx.symbol().unwrap_or_default();
-    let message = format!("optimization of @{function} stopped at {limit}; the result is valid");
+    let message = format!(
+        "optimization of @{function} stopped {limit}, {from} e-nodes grown to {to}; the result is valid"
+    );
     let remark = Diagnostic::remark(cx.loc().clone(), message);
     Some(match worst.top {
         Some((rule, added)) => remark.with_hint(format!(

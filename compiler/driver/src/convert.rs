@@ -9,7 +9,7 @@ use tfl_import::{GraphOptions, ImportOptions, Source};
 use tfl_ir::pass::{Element, PassManager, Pipeline};
 use tfl_ir::text::{ParseOptions, PrintOptions, parse_module, print_module};
 use tfl_ir::verify::{VerifyOptions, verify_module};
-use tfl_ir::{Diagnostic, Loc, Module, Severity};
+use tfl_ir::{Diagnostic, Loc, Module};
 use tfl_passes::eqsat::FunctionReport;
 
 use crate::optimizer::{Optimizer, reports};
@@ -132,7 +132,7 @@ impl Converter {
         Ok(())
     }
 
-    /// Lowers `loaded` to the tfl dialect, if there is anything to lower. Warnings come back.
+    /// Lowers `loaded` to the tfl dialect, if there is anything to lower. Warnings and remarks come back.
     ///
     /// # Errors
     /// What cannot be lowered, located at the layer it is about.
@@ -146,7 +146,7 @@ impl Converter {
         self.run(loaded, CONVERT)
     }
 
-    /// Optimizes `loaded`, a module in the tfl dialect. Warnings come back.
+    /// Optimizes `loaded`, a module in the tfl dialect. Warnings and remarks come back.
     ///
     /// # Errors
     /// When the module is not valid or needs lowering first, or rewrites that were to be verified differ.
@@ -188,11 +188,10 @@ impl Converter {
         if !unsupported.is_empty() {
             return Err(unsupported);
         }
-        messages.retain(|message| message.severity != Severity::Remark);
         Ok(messages)
     }
 
-    /// Reads and lowers the model at `path`. Warnings come back with it.
+    /// Reads and lowers the model at `path`. Warnings and remarks come back with it.
     ///
     /// # Errors
     /// As [`Converter::load`] and [`Converter::lower`].
@@ -265,7 +264,7 @@ pub fn write_mlir(module: &Module, path: &Path, debuginfo: bool) -> Result<(), F
 }
 
 /// A failure on the way through [`write_atomic`].
-struct Step(Failure);
+pub(crate) struct Step(pub(crate) Failure);
 
 impl From<io::Error> for Step {
     fn from(err: io::Error) -> Step {

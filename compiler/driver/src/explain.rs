@@ -3,13 +3,13 @@
 mod json;
 mod text;
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use tfl_ir::{Diagnostic, Loc};
 use tfl_passes::eqsat::{FunctionReport, Totals};
 
+use crate::convert::{Failure, Step};
 use crate::output::write_atomic;
 
 /// The form of an explanation.
@@ -57,14 +57,22 @@ pub fn explain(reports: &[Arc<FunctionReport>], form: ExplainForm) -> String {
     }
 }
 
-/// Writes the explanation to `path`, in the form that its name asks for.
+/// Writes the explanation to `path`, in the form that its name asks for, and with it what `rest` writes:
+/// both or, if one cannot be written, neither.
 ///
 /// # Errors
-/// When the name asks for none or the file cannot be written.
-pub fn write_explanation(reports: &[Arc<FunctionReport>], path: &Path) -> Result<(), Diagnostic> {
-    let text = explain(reports, ExplainForm::of(path)?);
-    write_atomic(path, |out| out.write_all(text.as_bytes()))
-        .map_err(|error: io::Error| Diagnostic::error(Loc::UNKNOWN, error.to_string()))
+/// When the name asks for no form or the file cannot be written, and what `rest` returns.
+pub fn write_explained(
+    reports: &[Arc<FunctionReport>],
+    path: &Path,
+    rest: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let form = ExplainForm::of(path).map_err(|error| vec![error])?;
+    let written = write_atomic(path, |out| {
+        out.write_all(explain(reports, form).as_bytes())?;
+        rest().map_err(Step)
+    });
+    written.map_err(|step: Step| step.0)
 }
 
 /// The sums over functions before and after. Of several runs on one function the first says what was

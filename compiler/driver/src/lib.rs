@@ -19,10 +19,12 @@ mod signature;
 mod tensor;
 
 pub use convert::{Converter, Failure, Loaded, ProgressFn, write_mlir, write_tflite};
-pub use explain::{ExplainForm, amount_words, explain, time_words, totals, write_explanation};
+pub use explain::{ExplainForm, amount_words, explain, time_words, totals, write_explained};
 pub use format::{Detected, Format, detect};
 pub use labels::{find_labels, parse_labels};
-pub use optimizer::{OPTIMIZE_PASS, Optimizer, optimizes, read_cost_model, reports};
+pub use optimizer::{
+    OPTIMIZE_PASS, Optimizer, VERIFIED_RUNS, VERIFY_OPTION, optimizes, read_cost_model, reports,
+};
 pub use output::write_atomic;
 pub use pipelines::{CONVERT, OPTIMIZE, needs_lowering, parse_pipeline, registry};
 pub use random::random_array;

@@ -10,6 +10,12 @@ use tfl_passes::eqsat::{CostModel, FunctionReport, Wanted};
 /// The pass that optimizes.
 pub const OPTIMIZE_PASS: &str = "tfl-optimize";
 
+/// Its option that verifies what it did, by the number of made-up inputs.
+pub const VERIFY_OPTION: &str = "verify-rewrites";
+
+/// The number of made-up inputs where a tool's flag gives none.
+pub const VERIFIED_RUNS: &str = "3";
+
 /// How models are optimized.
 #[derive(Clone, Debug, Default)]
 pub struct Optimizer {

@@ -22,7 +22,10 @@ pub fn write_atomic<E: From<io::Error>>(
         return Ok(out.flush()?);
     }
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if std::fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+    if target.is_dir() {
+        return Err(at(path, &io::Error::from(io::ErrorKind::IsADirectory)).into());
+    }
+    if std::fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
         let device = std::fs::OpenOptions::new().write(true).open(&target);
         let mut out = BufWriter::new(device.map_err(|err| at(path, &err))?);
         fill(&mut out)?;

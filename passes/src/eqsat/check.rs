@@ -30,6 +30,7 @@ use super::pattern::{Names, Pat, parse};
 use super::rule::{Action, Numerics};
 use super::saturate::{self, Budget};
 use super::segment::{Segment, stretches};
+use data::Spice;
 use draw::{Draw, Taste, quantized};
 use want::Want;
 
@@ -94,27 +95,39 @@ fn share(rule: &Loaded, instances: u64) -> u64 {
 /// The patterns of code that a rule applies to.
 fn patterns(rule: &Loaded) -> Vec<(Pat, usize)> {
     match &rule.rule.action {
-        Action::Pattern { .. } => rule.from.iter().map(|(pat, _)| (pat.clone(), rule.names.len())).collect(),
+        Action::Pattern { .. } => {
+            let shared = |pat: &Pat| with_shared_ops(pat.clone(), false, &mut Vec::new());
+            rule.from.iter().map(|(pat, _)| (shared(pat), rule.names.len())).collect()
+        }
         Action::At { examples, .. } | Action::Siblings { examples, .. } => examples
             .iter()
             .map(|example| {
                 let mut names = Names::new();
                 let pat = parse(&filled(example, rule.row), &mut names);
                 let pat = pat.unwrap_or_else(|message| panic!("example {example}: {message}"));
-                (of_any_attributes(pat), names.len())
+                (with_shared_ops(pat, true, &mut Vec::new()), names.len())
             })
             .collect(),
     }
 }
 
-/// An example of code: its ops have any attributes, named or not.
-fn of_any_attributes(pat: Pat) -> Pat {
+/// A pattern in which what is written twice has the attributes of one op. In an example of code ops have
+/// any attributes, named or not.
+fn with_shared_ops(pat: Pat, example: bool, seen: &mut Vec<Pat>) -> Pat {
     match pat {
-        Pat::Op { kind, attrs, elem, operands, .. } => {
-            let operands = operands.into_iter().map(of_any_attributes).collect();
-            Pat::Op { kind, attrs, named: true, elem, operands }
+        Pat::Op { kind, attrs, named, elem, operands } => {
+            let operands: Vec<Pat> =
+                operands.into_iter().map(|operand| with_shared_ops(operand, example, seen)).collect();
+            let of = |attrs: usize| Pat::Op { kind, attrs, named, elem, operands: operands.clone() };
+            let known = seen.iter().find_map(|other| match other {
+                Pat::Op { attrs, .. } if !named && *other == of(*attrs) => Some(*attrs),
+                _ => None,
+            });
+            let attrs = known.unwrap_or(attrs);
+            seen.push(of(attrs));
+            Pat::Op { kind, attrs, named: named || example, elem, operands }
         }
-        Pat::Proj(number, of) => Pat::Proj(number, Box::new(of_any_attributes(*of))),
+        Pat::Proj(number, of) => Pat::Proj(number, Box::new(with_shared_ops(*of, example, seen))),
         leaf => leaf,
     }
 }
@@ -152,11 +165,16 @@ fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
         let (pattern, variables) = &patterns[tries as usize % patterns.len()];
         tries += 1;
         let elem = element(&mut rng, rule.rule.numerics, &records);
-        let special = rule.rule.numerics == Numerics::Bitwise && rng.u8(..8) == 0;
+        let spice = match rng.u8(..16) {
+            0 | 1 => Spice::Special,
+            // Of what is no number only rules that change no bit promise anything.
+            2 if rule.rule.numerics == Numerics::Bitwise => Spice::Unreal,
+            _ => Spice::None,
+        };
         let kind = if elem.is_quantized() { Type::int(8) } else { elem };
         let record = records.entry(kind).or_default();
         record.0 += 1;
-        let draw = Draw::new(rng, elem, *variables, special, &taste);
+        let draw = Draw::new(rng, elem, *variables, spice, &taste);
         match attempt(rule, pattern, draw, seed)? {
             Attempt::Fired(notable) => {
                 for (slot, number) in notable {
@@ -190,7 +208,9 @@ fn attempt(rule: &'static Loaded, pattern: &Pat, mut draw: Draw<'_>, seed: u64) 
     let notable = draw.notable;
     let mut code = draw.code;
     let mut rng = draw.rng;
-    if rng.u8(..6) == 0 {
+    // Rules on shapes are about sizes that are not known.
+    let shapes = code.body.ops_in(code.block).any(|op| code.body.name(op) == *"tfl.shape");
+    if rng.u8(..if shapes { 2 } else { 6 }) == 0 {
         match code.with_unknown_sizes(&mut || rng.bool()) {
             Some(dynamic) => code = dynamic,
             None => return Ok(Attempt::Unused("shapes do not follow for unknown sizes".to_owned())),

@@ -105,7 +105,8 @@ impl FunctionReport {
     ) -> FunctionReport {
         let made: HashMap<Op, &MadeOp> = outcome.made.iter().map(|made| (made.op, made)).collect();
         let ops = prices(body, model).into_iter();
-        let ops = ops.map(|(op, price)| report(body, op, made.get(&op).copied(), price.picoseconds)).collect();
+        let ops =
+            ops.map(|(op, price)| report(body, op, made.get(&op).copied(), price.picoseconds)).collect();
         let after = Totals::of(body, model);
         FunctionReport { function, before, after, stretches: outcome.stretches.clone(), ops }
     }
@@ -162,8 +163,7 @@ fn prices(body: &Body, model: &CostModel) -> Vec<(Op, Price)> {
         if !tensors {
             return (op, Price::default());
         }
-        let constant =
-            |value| body.defining_op(value).is_some_and(|op| body.has_trait(op, Traits::CONSTANT));
+        let constant = |value| body.defining_op(value).is_some_and(|op| body.has_trait(op, Traits::CONSTANT));
         let operands: SmallVec<[OperandFacts; 4]> = body
             .operands(op)
             .zip(&sized)

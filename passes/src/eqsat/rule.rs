@@ -17,7 +17,8 @@ use super::term::Term;
 /// How exact a rule is.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Numerics {
-    /// The same bits, for every element type.
+    /// The same bits of all numbers, for every element type. NaN and infinities stay such, though not
+    /// which: kernels bound infinities or do not. Weights of linear ops are taken for numbers.
     Bitwise,
     /// The same real number; floats round differently. Never applied to other element types.
     Real,

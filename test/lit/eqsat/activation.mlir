@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // Each op that clamps takes the clamp after it.
 // CHECK-LABEL: @producers

@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // The parts of a split, joined again in their order.
 // CHECK-LABEL: @joins_parts_of_split

@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // A pad by the amounts of SAME is the convolution's own; with a stride of one the size does not matter.
 // CHECK-LABEL: @pad_is_same

@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // CHECK-LABEL: func.func @weights
 // CHECK: "tfl.fully_connected"(%arg0, %{{.*}}, %{{.*}}) {{.*}}keep_num_dims = true{{.*}} : (tensor<2x3x4xf32>, tensor<5x4xf32>, none) -> tensor<2x3x5xf32>

@@ -1,5 +1,5 @@
-// RUN: tfl-opt %s --tfl-optimize='verify-rewrites=3' | FileCheck %s
-// RUN: tfl-opt %s --tfl-optimize='numerics=exact verify-rewrites=3' | FileCheck %s --check-prefix=EXACT
+// RUN: tfl-opt %s --tfl-optimize --verify-rewrites=3 | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='numerics=exact' --verify-rewrites | FileCheck %s --check-prefix=EXACT
 // RUN: not tfl-opt %s --tfl-optimize='numerics=fast' 2>&1 | FileCheck %s --check-prefix=NUMERICS
 // RUN: not tfl-opt %s --tfl-optimize='optimize-for=speed' 2>&1 | FileCheck %s --check-prefix=GOAL
 // RUN: not tfl-opt %s --tfl-optimize='disable-rules=fuse-mul-into-fully-conected' 2>&1 | FileCheck %s --check-prefix=RULE

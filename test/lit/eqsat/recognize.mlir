@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // CHECK-LABEL: @hard_swish
 // CHECK-NEXT: %[[A:.*]] = "tfl.hard_swish"(%arg0)

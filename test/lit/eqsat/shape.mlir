@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // One unknown size among known ones is what is left: the arithmetic goes.
 // CHECK-LABEL: @drops_arithmetic_of_one_unknown_size

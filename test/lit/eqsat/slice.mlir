@@ -1,4 +1,4 @@
-// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false verify-rewrites=3' | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='enable-canonicalization=false' --verify-rewrites | FileCheck %s
 
 // A slice within one operand of a concatenation is cut from that operand.
 // CHECK-LABEL: @slices_one_operand

@@ -1,6 +1,6 @@
-// RUN: tfl-opt %s --tfl-optimize | FileCheck %s
-// RUN: tfl-opt %s --tfl-optimize --tfl-optimize | FileCheck %s
-// RUN: tfl-opt %s --tfl-optimize='disable-fuse-mul-and-fc=true' | FileCheck %s --check-prefix=NOFC
+// RUN: tfl-opt %s --tfl-optimize --verify-rewrites | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize --tfl-optimize --verify-rewrites | FileCheck %s
+// RUN: tfl-opt %s --tfl-optimize='disable-fuse-mul-and-fc=true' --verify-rewrites | FileCheck %s --check-prefix=NOFC
 
 // A scale, a bias and an activation become part of the convolution.
 // CHECK-LABEL: @conv_scale_bias_relu

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use tfl_driver::VERIFIED_RUNS;
 use tfl_ir::pass::{PassInfo, Registry};
 
 use crate::catalogue;
@@ -62,6 +63,17 @@ pub(crate) fn command(registry: &Registry) -> Command {
         .arg(
             option("explain", "FILE")
                 .help("Write what tfl-optimize did to FILE.txt, a table, or FILE.json, for programs"),
+        )
+        .arg(
+            option("verify-rewrites", "N")
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value(VERIFIED_RUNS)
+                .value_parser(value_parser!(u64))
+                .help(
+                    "Run each function before and after tfl-optimize on N made-up inputs, 3 if no number is \
+                     given, and fail where results differ",
+                ),
         )
         .next_help_heading("Instrumentation")
         .arg(flag("mlir-print-ir-before-all", "Print IR before each pass"))

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 
 use clap::ArgMatches;
 use tfl_driver::{
-    ExplainForm, FunctionReport, Optimizer, optimizes, read_cost_model, reports, write_atomic,
-    write_explanation,
+    ExplainForm, FunctionReport, Optimizer, VERIFY_OPTION, optimizes, read_cost_model, reports, write_atomic,
+    write_explained,
 };
 use tfl_ir::diag::render;
 use tfl_ir::pass::{Instrumentation, PassFilter, PassManager, Pipeline, Registry, carried_pipeline};
@@ -46,18 +46,18 @@ impl Failure {
 pub(crate) fn run(matches: &ArgMatches, registry: &Registry) -> Result<(), Failure> {
     let output = Path::new(matches.get_one::<String>("output").map_or("-", String::as_str));
     if let Some(text) = documentation(matches, registry) {
-        return write(output, &text);
+        return write(output, &text).map_err(|errors| Failure::refused(&errors));
     }
-    let pipeline = passes::pipeline(matches, registry).map_err(|wrong| Failure::in_pipeline(&wrong))?;
+    let mut pipeline = passes::pipeline(matches, registry).map_err(|wrong| Failure::in_pipeline(&wrong))?;
     check_names(matches, registry)?;
+    let explain = matches.get_one::<String>("explain").map(Path::new);
+    explain.map_or(Ok(()), |path| ExplainForm::of(path).map(|_| ())).map_err(Failure::usage)?;
+    check_optimizer_flags(&pipeline, matches)?;
+    let optimizer = optimizer(matches)?;
+    optimizer.configure(&mut pipeline).map_err(Failure::usage)?;
     if matches.get_flag("dump-pass-pipeline") {
         report(&format!("Pass Manager with {} passes:\n{pipeline}\n", pipeline.elements.len()));
     }
-    let explain = matches.get_one::<String>("explain").map(Path::new);
-    check_explain(explain, &pipeline, matches)?;
-    let model = matches.get_one::<String>("cost-model").map(|path| read_cost_model(Path::new(path)));
-    let model = model.transpose().map_err(|error| Failure::refused(&[error]))?;
-    let optimizer = Optimizer { model, ..Optimizer::default() };
     let name = matches.get_one::<String>("input").map_or("-", String::as_str);
     let bytes = read(name).map_err(|error| {
         let message = format!("cannot read '{}': {error}", name.escape_debug());
@@ -65,24 +65,38 @@ pub(crate) fn run(matches: &ArgMatches, registry: &Registry) -> Result<(), Failu
     })?;
     let job = Job { matches, registry, pipeline, optimizer, reports: RefCell::default() };
     let (text, failed) = job.text(if name == "-" { "<stdin>" } else { name }, &bytes);
-    if !failed || output == Path::new("-") {
-        write(output, &text)?;
-    }
-    if let Some(path) = explain.filter(|_| !failed) {
-        write_explanation(&job.reports.take(), path).map_err(|error| Failure::refused(&[error]))?;
+    let write_text = || match !failed || output == Path::new("-") {
+        true => write(output, &text),
+        false => Ok(()),
+    };
+    match explain.filter(|_| !failed) {
+        Some(path) => {
+            let reports = job.reports.take();
+            write_explained(&reports, path, write_text).map_err(|errors| Failure::refused(&errors))?;
+        }
+        None => write_text().map_err(|errors| Failure::refused(&errors))?,
     }
     if failed { Err(Failure { text: String::new(), code: 1 }) } else { Ok(()) }
 }
 
-/// `--explain` names a file of a known form, and there is something to explain.
-fn check_explain(path: Option<&Path>, pipeline: &Pipeline, matches: &ArgMatches) -> Result<(), Failure> {
-    let Some(path) = path else { return Ok(()) };
-    ExplainForm::of(path).map_err(Failure::usage)?;
+/// Flags about tfl-optimize have an effect.
+fn check_optimizer_flags(pipeline: &Pipeline, matches: &ArgMatches) -> Result<(), Failure> {
     if optimizes(pipeline) || matches.get_flag("run-reproducer") {
         return Ok(());
     }
-    let message = "--explain has nothing to explain: no tfl-optimize is in the pipeline";
+    let flags = [("explain", "explain"), ("verify-rewrites", "verify"), ("cost-model", "price")];
+    let Some((flag, verb)) = flags.iter().find(|(flag, _)| matches.contains_id(flag)) else { return Ok(()) };
+    let message = format!("--{flag} has nothing to {verb}: no tfl-optimize is in the pipeline");
     Err(Failure::usage(Diagnostic::error(Loc::UNKNOWN, message).with_hint("add --tfl-optimize")))
+}
+
+/// The optimizer that the flags describe.
+fn optimizer(matches: &ArgMatches) -> Result<Optimizer, Failure> {
+    let model = matches.get_one::<String>("cost-model").map(|path| read_cost_model(Path::new(path)));
+    let model = model.transpose().map_err(|error| Failure::refused(&[error]))?;
+    let runs = matches.get_one::<u64>("verify-rewrites");
+    let settings = runs.map(|runs| (VERIFY_OPTION, runs.to_string())).into_iter().collect();
+    Ok(Optimizer { settings, model })
 }
 
 fn documentation(matches: &ArgMatches, registry: &Registry) -> Option<String> {
@@ -120,13 +134,13 @@ fn read(name: &str) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
+fn write(path: &Path, text: &str) -> Result<(), Vec<Diagnostic>> {
     write_atomic(path, |out: &mut dyn Write| out.write_all(text.as_bytes())).or_else(|error: io::Error| {
         // A reader that has seen enough, such as head, closes the pipe; that is no failure.
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Ok(());
         }
-        Err(Failure::refused(&[Diagnostic::error(Loc::UNKNOWN, format!("cannot write: {error}"))]))
+        Err(vec![Diagnostic::error(Loc::UNKNOWN, error.to_string())])
     })
 }
 
@@ -224,7 +238,9 @@ impl Job<'_> {
             Diagnostic::error(Loc::UNKNOWN, "the input carries no pipeline")
                 .with_hint("--run-reproducer is for files of --mlir-pass-pipeline-crash-reproducer")
         })?;
-        Pipeline::parse(&text, self.registry)
+        let mut pipeline = Pipeline::parse(&text, self.registry)?;
+        self.optimizer.configure(&mut pipeline)?;
+        Ok(pipeline)
     }
 
     fn print_options(&self) -> PrintOptions {

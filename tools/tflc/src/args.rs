@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tfl_driver::VERIFIED_RUNS;
 
 /// Convert, run and inspect models for TensorFlow Lite (LiteRT).
 ///
@@ -47,7 +48,7 @@ pub(crate) enum Command {
     Ops(Ops),
     /// List the optimizer's rules, with their documentation
     ///
-    /// Example: tflc rules fuse-relu-into-conv
+    /// Example: tflc rules fuse-activation
     Rules(Rules),
 }
 
@@ -113,14 +114,18 @@ pub(crate) struct OptimizerArgs {
     /// What is to become small
     #[arg(long, value_enum, default_value_t = Goal::Latency)]
     pub(crate) optimize_for: Goal,
+    /// Rules that are not applied; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) disable_rules: Vec<String>,
     /// Prices of ops, in place of those that ship
     #[arg(long, value_name = "FILE")]
     pub(crate) cost_model: Option<PathBuf>,
     /// Write what was done and why to FILE.txt, a table, or FILE.json, for programs
     #[arg(long, value_name = "FILE")]
     pub(crate) explain: Option<PathBuf>,
-    /// Run each function before and after on N made-up inputs and fail where results differ
-    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "2")]
+    /// Run each function before and after on N made-up inputs, 3 if no number is given, and fail where
+    /// results differ
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = VERIFIED_RUNS)]
     pub(crate) verify_rewrites: Option<u64>,
 }
 
@@ -200,7 +205,7 @@ pub(crate) struct Ops {
 
 #[derive(Args)]
 pub(crate) struct Rules {
-    /// A rule: fuse-relu-into-conv [default: all]
+    /// A rule: fuse-activation [default: all]
     pub(crate) name: Option<String>,
     /// Print JSON
     #[arg(long, conflicts_with = "markdown")]

@@ -1,8 +1,9 @@
 //! `tflc convert`.
 
 use tfl_driver::{
-    Converter, ExportOptions, Failure, Optimizer, parse_shapes, write_explanation, write_mlir, write_tflite,
+    Converter, ExportOptions, Failure, Optimizer, parse_shapes, write_explained, write_mlir, write_tflite,
 };
+use tfl_ir::{Diagnostic, Loc};
 
 use crate::args::{Convert, Emit, Select, Verbosity};
 use crate::complain;
@@ -12,6 +13,10 @@ use crate::progress::Progress;
 pub(crate) fn run(args: &Convert, verbosity: Verbosity) -> Result<(), Failure> {
     let explain = args.optimizer.explain.as_deref();
     check_explain(explain)?;
+    if explain.is_some() && args.emit == Emit::MlirTf {
+        let why = "with --emit mlir-tf the model is written as imported";
+        return Err(nothing_to_explain(why, "leave --explain out"));
+    }
     let mut converter = converter(&args.select, verbosity)?;
     converter.optimizer = optimizer(&args.optimizer)?;
     let mut loaded = converter.load(&args.source)?;
@@ -22,11 +27,24 @@ pub(crate) fn run(args: &Convert, verbosity: Verbosity) -> Result<(), Failure> {
     if !verbosity.quiet {
         complain(&warnings, Some(&args.source));
     }
-    match args.emit {
-        Emit::MlirTfl => write_mlir(&loaded.module, &args.output, true)?,
-        _ => write_tflite(&loaded.module, &ExportOptions::default(), &args.output)?,
+    let write = || match args.emit {
+        Emit::MlirTfl => write_mlir(&loaded.module, &args.output, true),
+        _ => write_tflite(&loaded.module, &ExportOptions::default(), &args.output),
+    };
+    match explain {
+        Some(_) if loaded.reports.is_empty() => {
+            let message =
+                format!("'{}' is in the tfl dialect, which is not optimized", args.source.display());
+            Err(nothing_to_explain(&message, "tflc optimize optimizes it"))
+        }
+        Some(path) => write_explained(&loaded.reports, path, write),
+        None => write(),
     }
-    explain.map_or(Ok(()), |path| write_explanation(&loaded.reports, path)).map_err(|error| vec![error])
+}
+
+fn nothing_to_explain(why: &str, hint: &str) -> Failure {
+    let message = format!("--explain has nothing to explain: {why}");
+    vec![Diagnostic::error(Loc::UNKNOWN, message).with_hint(hint)]
 }
 
 /// The converter that the arguments describe.

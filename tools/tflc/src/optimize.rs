@@ -1,17 +1,19 @@
 //! `tflc optimize`, and the optimizer's arguments.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 
 use tfl_driver::{
-    Converter, ExplainForm, ExportOptions, Failure, Format, Loaded, Optimizer, amount_words, read_cost_model,
-    time_words, totals, write_explanation, write_tflite,
+    Converter, ExplainForm, ExportOptions, Failure, Format, Loaded, Optimizer, VERIFY_OPTION, amount_words,
+    read_cost_model, rules, time_words, totals, write_explained, write_tflite,
 };
 use tfl_ir::{Diagnostic, Loc};
 
 use crate::args::{Goal, Numerics, Optimize, OptimizerArgs, Verbosity};
 use crate::complain;
 use crate::progress::Progress;
+use crate::rules::unknown_rule;
 
 pub(crate) fn run(args: &Optimize, verbosity: Verbosity) -> Result<(), Failure> {
     let explain = args.optimizer.explain.as_deref();
@@ -35,8 +37,11 @@ pub(crate) fn run(args: &Optimize, verbosity: Verbosity) -> Result<(), Failure> 
         complain(&warnings, Some(&args.source));
     }
     let size = file_size(&args.source);
-    write_tflite(&loaded.module, &ExportOptions::default(), &args.output)?;
-    explain.map_or(Ok(()), |path| write_explanation(&loaded.reports, path)).map_err(|error| vec![error])?;
+    let write = || write_tflite(&loaded.module, &ExportOptions::default(), &args.output);
+    match explain {
+        Some(path) => write_explained(&loaded.reports, path, write)?,
+        None => write()?,
+    }
     if !verbosity.quiet {
         let line = line(&loaded, size, file_size(&args.output));
         // Where the file goes to standard output, or that is closed, nobody misses the line.
@@ -47,19 +52,21 @@ pub(crate) fn run(args: &Optimize, verbosity: Verbosity) -> Result<(), Failure> 
     Ok(())
 }
 
-/// What came of it: ops, predicted time, bytes of the files.
+/// What came of it: ops, predicted time, bytes of the files if both are models.
 fn line(loaded: &Loaded, was: Option<u64>, is: Option<u64>) -> String {
     let (before, after) = totals(&loaded.reports);
-    let bytes = |size: Option<u64>| size.map_or_else(|| "?".to_owned(), |size| amount_words(size, "B"));
-    format!(
-        "ops {} -> {}, predicted {} -> {}, {} -> {}",
+    let mut line = format!(
+        "ops {} -> {}, predicted {} -> {}",
         before.ops,
         after.ops,
         time_words(before.picoseconds),
         time_words(after.picoseconds),
-        bytes(was),
-        bytes(is),
-    )
+    );
+    // IR text has another size than a model for reasons of its own.
+    if let (Format::Tflite, Some(was), Some(is)) = (loaded.source.format, was, is) {
+        let _ = write!(line, ", {} -> {}", amount_words(was, "B"), amount_words(is, "B"));
+    }
+    line
 }
 
 fn file_size(path: &Path) -> Option<u64> {
@@ -81,8 +88,15 @@ pub(crate) fn optimizer(args: &OptimizerArgs) -> Result<Optimizer, Failure> {
     if args.optimize_for == Goal::Size {
         settings.push(("optimize-for", "size".to_owned()));
     }
+    if let Some(name) = args.disable_rules.iter().find(|name| !rules().iter().any(|rule| rule.name == **name))
+    {
+        return Err(unknown_rule(name));
+    }
+    if !args.disable_rules.is_empty() {
+        settings.push(("disable-rules", args.disable_rules.join(",")));
+    }
     if let Some(runs) = args.verify_rewrites {
-        settings.push(("verify-rewrites", runs.to_string()));
+        settings.push((VERIFY_OPTION, runs.to_string()));
     }
     Ok(Optimizer { settings, model })
 }

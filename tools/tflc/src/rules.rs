@@ -14,11 +14,11 @@ pub(crate) fn run(args: &Rules) -> Result<(), Failure> {
     if let Some(name) = &args.name {
         chosen.retain(|rule| rule.name == name);
         if chosen.is_empty() {
-            return Err(unknown(name));
+            return Err(unknown_rule(name));
         }
     }
     let text = match (args.json, args.markdown) {
-        (true, _) => chosen.iter().map(json).collect::<Value>().to_string() + "\n",
+        (true, _) => format!("{:#}\n", chosen.iter().map(json).collect::<Value>()),
         (_, true) => markdown(&chosen),
         _ if args.name.is_some() => chosen.iter().map(text).collect(),
         _ => chosen.iter().map(|rule| format!("{:10}  {}\n", rule.numerics, rule.name)).collect(),
@@ -28,7 +28,8 @@ pub(crate) fn run(args: &Rules) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unknown(name: &str) -> Failure {
+/// No rule has this name.
+pub(crate) fn unknown_rule(name: &str) -> Failure {
     let hint = match near_rule(name) {
         Some(near) => format!("did you mean {near}?"),
         None => "tflc rules lists all rules".to_owned(),
@@ -62,7 +63,8 @@ fn text(rule: &RuleInfo) -> String {
     }
     lines.extend(code(rule).into_iter().map(|line| format!("  {line}")));
     if !rule.rows.is_empty() {
-        lines.push(format!("for {}: {}", variables(rule), rows(rule).join(", ")));
+        lines.push(format!("where {} is one of", variables(rule)));
+        lines.extend(rows(rule).into_iter().map(|row| format!("  {}", one_line(&row))));
     }
     for line in lines {
         let _ = writeln!(out, "  {line}");
@@ -90,9 +92,10 @@ fn json(rule: &RuleInfo) -> Value {
 
 fn markdown(rules: &[RuleInfo]) -> String {
     let mut out = format!(
-        "{} rules, in the order in which they are tried. `bit-exact` rules change no bit of any result; `real` \
+        "{} {}, in the order in which they are tried. `bit-exact` rules change no bit of any result; `real` \
          ones are exact in real numbers, so that floats round differently.\n",
-        rules.len()
+        rules.len(),
+        if rules.len() == 1 { "rule" } else { "rules" },
     );
     for rule in rules {
         let _ = write!(out, "\n## `{}`\n\n{}. {}\n", rule.name, rule.numerics, rule.doc);

@@ -13,7 +13,7 @@ use super::super::pattern::Pat;
 use super::super::rule::plain_props;
 use super::Rejected;
 use super::code::Code;
-use super::data;
+use super::data::{self, Spice};
 use super::ops;
 use super::want::{Shape, Want, random};
 
@@ -26,23 +26,36 @@ pub(super) struct Draw<'a> {
     pub(super) code: Code,
     /// The element type of variables that nothing else decides.
     pub(super) elem: Type,
-    /// Whether data has infinities, NaN and the like.
-    pub(super) special: bool,
+    /// What numbers there are among the data.
+    pub(super) spice: Spice,
     /// What each variable is.
     bound: Vec<Option<Value>>,
     /// Attributes and results of the ops that the pattern names.
     named: HashMap<usize, (Dict, Vec<Value>)>,
+    /// Results of all ops: what is written twice is one value.
+    drawn: Vec<(Pat, Vec<Value>)>,
     /// Shapes and lists of integers that ops have: what cancels has the same ones.
     pub(super) shapes: Vec<Vec<i64>>,
     pub(super) lists: Vec<Vec<i64>>,
     /// Whether all constants are single numbers, as in functions that are written out.
     pub(super) numbers: bool,
-    /// Whether an op makes each variable.
-    produced: bool,
+    /// What makes variables.
+    producers: Producers,
     /// What is known of the rule's taste.
     pub(super) taste: &'a Taste,
     /// Numbers that constants are made of throughout in this instance, by variable.
     pub(super) notable: Vec<(usize, f32)>,
+}
+
+/// What makes variables: conditions ask for that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Producers {
+    /// Arguments and constants, now and then an op.
+    Few,
+    /// An op each.
+    Any,
+    /// A linear op with constant weights each, which takes factors and addends.
+    Linear,
 }
 
 /// Numbers that a rule may look for.
@@ -79,21 +92,27 @@ impl<'a> Draw<'a> {
         mut rng: Rng,
         elem: Type,
         variables: usize,
-        special: bool,
+        spice: Spice,
         taste: &'a Taste,
     ) -> Draw<'a> {
-        let (numbers, produced) = (rng.u8(..10) < 3, rng.u8(..10) < 2);
+        let numbers = rng.u8(..10) < 3;
+        let producers = match rng.u8(..10) {
+            0 | 1 => Producers::Any,
+            2 => Producers::Linear,
+            _ => Producers::Few,
+        };
         Draw {
             rng,
             code: Code::new(),
             elem,
-            special,
+            spice,
             bound: vec![None; variables],
             named: HashMap::new(),
+            drawn: Vec::new(),
             shapes: Vec::new(),
             lists: Vec::new(),
             numbers,
-            produced,
+            producers,
             taste,
             notable: Vec::new(),
         }
@@ -115,6 +134,15 @@ impl<'a> Draw<'a> {
 
     pub(super) fn elem_of(&self, value: Value) -> Type {
         self.code.body.ty(value).elem().unwrap_or(self.elem)
+    }
+
+    /// What a pattern stands for, if it was drawn before.
+    pub(super) fn known(&self, pat: &Pat) -> Option<Value> {
+        match pat {
+            Pat::Any(slot) | Pat::Constant(slot) | Pat::Literal(_, slot) => self.bound[*slot],
+            Pat::Op { .. } => self.drawn.iter().find(|(known, _)| known == pat)?.1.first().copied(),
+            Pat::Proj(..) => None,
+        }
     }
 
     /// A quantized type like `elem` with another scale, or the type itself.
@@ -185,10 +213,15 @@ impl<'a> Draw<'a> {
             Pat::Any(slot) | Pat::Constant(slot) => Some(*slot),
             _ => None,
         };
+        let spice = self.spice;
+        if want.numbers && spice == Spice::Unreal {
+            self.spice = Spice::None;
+        }
         let made = match &want.ints {
             Some(ints) => data::ints(&dims, ints),
             None => data::random(self, &dims, elem, want.bounds, slot.filter(|_| constant)),
         };
+        self.spice = spice;
         let made = made.ok_or(Rejected::plain("data of this type cannot be drawn"))?;
         if constant {
             return Ok(self.code.constant(made, elem));
@@ -204,28 +237,44 @@ impl<'a> Draw<'a> {
             return Ok(value);
         }
         let dims = self.dims(value);
+        if self.producers == Producers::Linear && !dims.is_empty() {
+            return self.linear(value, &dims);
+        }
         let unary = ["tfl.relu", "tfl.relu6", "tfl.abs", "tfl.logistic", "tfl.exp", "tfl.tanh"];
-        let (name, operands) = match self.rng.u8(..if self.produced { 4 } else { 10 }) {
+        let few = self.producers == Producers::Few;
+        let (name, operands) = match self.rng.u8(..if few { 10 } else { 4 }) {
             0 | 1 => (self.pick(&unary), vec![value]),
             2 => {
                 let shape = [&[], &dims[..]][self.rng.usize(..2)].to_vec();
                 let (name, constant) = (self.pick(&["tfl.mul", "tfl.add"]), self.chance(6));
                 (name, vec![value, self.plain(&shape, constant)?])
             }
-            3 if dims.len() == 4 => {
-                let weights = self.plain(&[dims[3], 1, 1, dims[3]], true)?;
-                ("tfl.conv_2d", vec![value, weights, self.plain(&[dims[3]], true)?])
-            }
+            3 if dims.len() == 4 => return self.linear(value, &dims),
             _ => return Ok(value),
         };
+        let kind = OpKind::named(name).ok_or(Rejected::plain("an op is missing"))?;
+        Ok(self.code.op(kind, operands, plain_props(kind), &[elem])?[0])
+    }
+
+    /// A linear op of `value`, of the same shape: a convolution of an image, else a matrix product.
+    fn linear(&mut self, value: Value, dims: &[i64]) -> Result<Value, Rejected> {
+        let depth = dims.last().copied().unwrap_or(1);
+        let (name, shape) = match dims.len() {
+            4 => ("tfl.conv_2d", vec![depth, 1, 1, depth]),
+            _ => ("tfl.fully_connected", vec![depth, depth]),
+        };
+        let operands = vec![value, self.plain(&shape, true)?, self.plain(&[depth], true)?];
         let kind = OpKind::named(name).ok_or(Rejected::plain("an op is missing"))?;
         let mut props = plain_props(kind);
         if name == "tfl.conv_2d" {
             let steps = ["stride_h", "stride_w", "dilation_h_factor", "dilation_w_factor"];
             props = steps.iter().fold(props, |props, &name| props.with(name, Attr::i32(1)));
             props = props.with("padding", Attr::str("VALID"));
+        } else {
+            props =
+                props.with("keep_num_dims", Attr::bool(true)).with("weights_format", Attr::str("DEFAULT"));
         }
-        Ok(self.code.op(kind, operands, props, &[elem])?[0])
+        Ok(self.code.op(kind, operands, props, &[Type::f32()])?[0])
     }
 
     /// Floats without a variable.
@@ -243,6 +292,9 @@ impl<'a> Draw<'a> {
         if let Some((_, values)) = self.named.get(attrs).filter(|(_, values)| values.len() > 1) {
             return Ok(values.clone());
         }
+        if let Some((_, values)) = self.drawn.iter().find(|(known, _)| known == pat) {
+            return Ok(values.clone());
+        }
         let op = OpPat { kind: *kind, named: *named, operands, results };
         let made = ops::draw(self, &op, want)?;
         let mut props = plain_props(*kind);
@@ -256,6 +308,7 @@ impl<'a> Draw<'a> {
         }
         let values = self.code.op(*kind, made.operands, props.clone(), &made.elems)?;
         self.named.insert(*attrs, (props, values.clone()));
+        self.drawn.push((pat.clone(), values.clone()));
         self.code.root = values.first().copied();
         Ok(values)
     }
@@ -267,6 +320,15 @@ pub(super) fn quantized(rng: &mut Rng) -> Type {
     let zero_point = [0, -128, 3, -7][rng.usize(..4)];
     let quant = UniformQuant::per_tensor(Type::int(8), Type::f32(), scale, zero_point);
     Type::new(TypeKind::UniformQuant(quant))
+}
+
+/// The quantized type of the same numbers that is stored without sign.
+pub(super) fn without_sign(elem: Type) -> Option<Type> {
+    let quant = elem.uniform_quant().filter(|quant| quant.signed)?;
+    let (scale, zero_point) = quant.scales.single()?;
+    let (min, max) = UniformQuant::default_range(quant.storage.int_width()?, false);
+    let shifted = UniformQuant::per_tensor(quant.storage, quant.expressed, scale, zero_point - quant.min);
+    Some(Type::new(TypeKind::UniformQuant(UniformQuant { signed: false, min, max, ..shifted })))
 }
 
 /// Dimensions as types have them.

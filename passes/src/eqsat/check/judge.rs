@@ -30,8 +30,7 @@ const NOISY_RUNS: u64 = 3;
 const EPS: f64 = 1.0 / 16_777_216.0;
 
 /// Compares the nodes of each class. `Ok(false)` if there was nothing to compare: the code cannot be run as
-/// it was drawn, or computes what is no real number. Of NaN and overflow rules promise nothing: kernels
-/// clamp infinities or do not, and ranges hold for numbers.
+/// it was drawn, or computes what is no number and the rule is one about real numbers.
 pub(super) fn judge(code: &Code, segment: &Segment, numerics: Numerics, seed: u64) -> Result<bool, Differs> {
     let graph = &segment.graph;
     let original = |at: usize| {
@@ -43,9 +42,10 @@ pub(super) fn judge(code: &Code, segment: &Segment, numerics: Numerics, seed: u6
         values => values?,
     };
     let unreal = |(at, results): (usize, &Vec<Attr>)| original(at) && results.iter().any(leaves_the_reals);
-    if values.iter().enumerate().any(unreal) {
+    if numerics != Numerics::Bitwise && values.iter().enumerate().any(unreal) {
         return Ok(false);
     }
+    let zeros_alike = numerics != Numerics::Bitwise || adds_zero(segment, &values);
     let mut first: hashbrown::HashMap<Id, usize> = hashbrown::HashMap::new();
     let mut noisy: Vec<Values> = Vec::new();
     let mut compared = false;
@@ -64,7 +64,7 @@ pub(super) fn judge(code: &Code, segment: &Segment, numerics: Numerics, seed: u6
             if old.ty() != new.ty() {
                 return Err(differs(format!("{} became {}", old.ty(), new.ty())));
             }
-            let outcome = compare(old, new, numerics, largest(&values));
+            let outcome = compare(old, new, numerics, largest(&values), zeros_alike);
             compared |= outcome.seen;
             let Some((index, was, is)) = outcome.worst else { continue };
             if numerics != Numerics::Bitwise {
@@ -197,20 +197,44 @@ struct Outcome {
     seen: bool,
 }
 
-fn compare(old: &DenseElements, new: &DenseElements, numerics: Numerics, largest: f64) -> Outcome {
+/// Whether the fold of `x + 0`, which may change the sign of a zero, had anything to do.
+fn adds_zero(segment: &Segment, values: &Values) -> bool {
+    let is_sum = |node: &Node| matches!(node.head, Head::Op(kind) if ["tfl.add", "tfl.sub"].contains(&kind.info().name));
+    let is_zero = |attr: &Attr| {
+        let floats = attr.as_elements().and_then(|elements| elements.stored_f32());
+        floats.is_some_and(|floats| floats.iter().all(|&number| number == 0.0))
+    };
+    let mut nodes = segment.graph.egraph.nodes().iter().zip(values);
+    let sums = segment.graph.egraph.nodes().iter().any(is_sum);
+    sums && nodes.any(|(node, values)| matches!(node.head, Head::Const(_)) && values.iter().any(is_zero))
+}
+
+/// The worst difference. What is no number, or the largest one, which kernels bound infinities to, has to
+/// stay one of those.
+fn compare(
+    old: &DenseElements,
+    new: &DenseElements,
+    numerics: Numerics,
+    largest: f64,
+    zeros_alike: bool,
+) -> Outcome {
     let (Some(was), Some(is)) = (numbers(old), numbers(new)) else {
         return Outcome { worst: None, seen: false };
     };
     let bound = match numerics {
         Numerics::Bitwise => None,
-        Numerics::Real => Some(64.0 * EPS * largest),
+        // Products below the smallest normal number lose digits.
+        Numerics::Real => Some((64.0 * EPS * largest).max(f64::from(f32::MIN_POSITIVE))),
         Numerics::Approximate(bound) => Some(bound * largest.max(f64::MIN_POSITIVE)),
     };
+    let float = old.elem() == Type::f32();
+    let unreal = |number: f64| !(number.abs() < f64::from(f32::MAX));
     let mut outcome = Outcome { worst: None, seen: was.is_empty() };
     let mut off = -1.0;
     for (index, (&was, &is)) in was.iter().zip(&is).enumerate() {
         outcome.seen = true;
-        let same = was.to_bits() == is.to_bits();
+        let zeros = zeros_alike && was == 0.0 && is == 0.0;
+        let same = was.to_bits() == is.to_bits() || zeros || (float && unreal(was) && unreal(is));
         let distance = if is.is_finite() { (was - is).abs() } else { f64::INFINITY };
         if same || bound.is_some_and(|bound| distance <= bound) || distance <= off {
             continue;

@@ -25,17 +25,19 @@ pub(super) struct Want {
     pub(super) bounds: Option<(i64, i64)>,
     /// How many in ten variables are constants.
     pub(super) constant: u8,
+    /// Whether it holds numbers only, no infinities and NaN.
+    pub(super) numbers: bool,
     /// Whether it may be absent.
     pub(super) optional: bool,
 }
 
 impl Want {
     pub(super) fn shape(shape: Shape) -> Want {
-        Want { shape, elem: None, ints: None, bounds: None, constant: 2, optional: false }
+        Want { shape, elem: None, ints: None, bounds: None, constant: 2, numbers: false, optional: false }
     }
 
     pub(super) fn any() -> Want {
-        Want::rank(0, 5)
+        Want::rank(0, 6)
     }
 
     pub(super) fn rank(least: usize, most: usize) -> Want {
@@ -50,9 +52,9 @@ impl Want {
         Want { constant: 4, ..Want::shape(Shape::Under(dims.to_vec())) }
     }
 
-    /// Weights: constants more often than not.
+    /// Weights: constants more often than not, and numbers.
     pub(super) fn weights(dims: &[i64]) -> Want {
-        Want { constant: 7, ..Want::exact(dims) }
+        Want { constant: 7, numbers: true, ..Want::exact(dims) }
     }
 
     /// A bias of `channels` numbers, or none.

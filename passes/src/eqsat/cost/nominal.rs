@@ -141,7 +141,10 @@ mod tests {
         assert_eq!(result, f32s(&[64, 512]));
         let rows = Sized { declared: f32s(&[-1, 512]), nominal: result };
         assert_eq!(of_result("tfl.gelu", &Dict::default(), &[rows], f32s(&[-1, 512])), result);
-        assert_eq!(of_result("tfl.reshape", &Dict::default(), &[rows], f32s(&[-1, 64, 512])), f32s(&[1, 64, 512]));
+        assert_eq!(
+            of_result("tfl.reshape", &Dict::default(), &[rows], f32s(&[-1, 64, 512])),
+            f32s(&[1, 64, 512])
+        );
     }
 
     #[test]

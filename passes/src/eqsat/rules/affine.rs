@@ -6,7 +6,7 @@
 
 use tfl_ir::Type;
 
-use super::linear::{has_room, is_f32, is_moderate};
+use super::linear::{has_moderate_inverse, has_room, is_f32, is_moderate};
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
 use crate::eqsat::rule::{Match, Rule, rule};
 
@@ -42,7 +42,10 @@ pub(super) static RULES: &[Rule] = &[
         /// The reciprocal of a constant is a constant; multiplying is cheaper than dividing.
         "turn-div-by-constant-into-mul", Real;
         "(tfl.div@o ?x #k)" => "(tfl.mul@o ?x (tfl.div 1.0 #k))",
-        when: |m| moderate(m, &["k"])
+        when: |m| {
+            has_moderate_inverse(m, m.id("k")).then_some(())?;
+            moderate(m, &["k"])
+        }
     },
     rule! {
         /// `(x·a)·b` is `x·(a·b)`.

@@ -97,18 +97,20 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 /// Results of the site's op, each equal to a term.
-fn results(site: &Site<'_>, terms: Vec<Term>, used: Vec<Node>) -> Option<Rewrite> {
+pub(super) fn results(site: &Site<'_>, terms: Vec<Term>, used: Vec<Node>) -> Option<Rewrite> {
     let class = site.egraph.find(site.class);
+    // The only result of an op is the op's own class.
+    let alone = terms.len() == 1;
     let equal: Vec<(Id, Term)> = terms
         .into_iter()
         .enumerate()
         .filter_map(|(number, term)| {
             let head = Head::Proj(u32::try_from(number).ok()?);
-            Some((site.egraph.lookup(Node { head, children: [class].into_iter().collect() })?, term))
+            let part = || site.egraph.lookup(Node { head, children: [class].into_iter().collect() });
+            Some((if alone { class } else { part()? }, term))
         })
         .collect();
     let used = std::iter::once(site.node.clone()).chain(used).collect();
-    // An op with one result may be its own class.
     match equal.is_empty() {
         true => None,
         false => Some(Rewrite { equal, used }),

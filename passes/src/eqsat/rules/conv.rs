@@ -57,7 +57,12 @@ pub(super) static RULES: &[Rule] = &[
         "(tfl.padv2 ?x ?p #v)" => "(tfl.pad ?x ?p)",
         when: |m| {
             let v = m.id("v");
-            let zero = m.splat(v).is_some_and(|v| v.to_bits() == 0) || m.ints(v).is_some_and(|v| v == [0]);
+            // Stored zeros of quantized types stand for other numbers.
+            let stored = match m.elem(v)?.uniform_quant() {
+                Some(quant) => quant.scales.single()?.1,
+                None => 0,
+            };
+            let zero = m.splat(v).is_some_and(|v| v.to_bits() == 0) || m.ints(v).is_some_and(|v| v == [stored]);
             zero.then_some(())
         }
     },

@@ -40,11 +40,21 @@ fn summed(value: Term, axes: &[i64]) -> Option<Term> {
 
 /// Whether no element that is known is so large that sums or products with it could overflow.
 pub(super) fn is_moderate(graph: &Graph, id: Id) -> bool {
+    all_known(graph, id, |number| number.abs() <= MODERATE)
+}
+
+/// Whether no element that is known is so small that its inverse would be too large.
+pub(super) fn has_moderate_inverse(graph: &Graph, id: Id) -> bool {
+    all_known(graph, id, |number| number.abs() >= 1.0 / MODERATE)
+}
+
+/// Whether `holds` for all elements of a constant, as far as they are known and few.
+fn all_known(graph: &Graph, id: Id, holds: impl Fn(f32) -> bool) -> bool {
     let Some(elements) = graph.elements(id) else { return true };
     if !elements.is_splat() && elements.len() > SEEN {
         return true;
     }
-    elements.stored_f32().is_none_or(|numbers| numbers.iter().all(|number| number.abs() <= MODERATE))
+    elements.stored_f32().is_none_or(|numbers| numbers.iter().all(|&number| holds(number)))
 }
 
 /// Whether a class has few enough nodes for one more way to combine the same constants. Products and sums

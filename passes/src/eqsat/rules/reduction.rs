@@ -12,12 +12,16 @@ pub(super) static RULES: &[Rule] = &[
         "merge-reductions", Bitwise;
         each: &[&["tfl.reduce_max"], &["tfl.reduce_min"], &["tfl.reduce_any"], &["tfl.reduce_all"]],
         "($0@a ($0@b ?x #p) #q)" => "($0@c ?x ?r)",
-        when: both
+        when: |m| {
+            // Of zeros of two signs the first wins.
+            (!m.is_float(m.root)).then_some(())?;
+            both(m)
+        }
     },
     rule! {
-        /// As with the largest element; sums round in another order.
+        /// As above; sums round in another order, and of zeros of two signs another one is the largest.
         "merge-sums", Real;
-        each: &[&["tfl.sum"], &["tfl.mean"], &["tfl.reduce_prod"]],
+        each: &[&["tfl.sum"], &["tfl.mean"], &["tfl.reduce_prod"], &["tfl.reduce_max"], &["tfl.reduce_min"]],
         "($0@a ($0@b ?x #p) #q)" => "($0@c ?x ?r)",
         when: both
     },

@@ -77,7 +77,12 @@ pub(super) static RULES: &[Rule] = &[
     rule! {
         /// Sizes that are put together are often the shape of a value that is there.
         "take-shape-of-other-value", Bitwise;
-        at: &["tfl.pack", "tfl.concatenation"], examples: &["(tfl.pack@p (tfl.strided_slice@a (tfl.shape ?x) #b #e #s) ?y)"],
+        at: &["tfl.pack", "tfl.concatenation"],
+        examples: &[
+            "(tfl.pack@p (tfl.strided_slice@a (tfl.shape ?x) #b #e #s) #k)",
+            "(tfl.pack@p (tfl.strided_slice@a (tfl.shape ?x) #b #e #s) \
+             (tfl.strided_slice@c (tfl.shape ?x) #d #f #t))",
+        ],
         make: shape_of_other
     },
     rule! {

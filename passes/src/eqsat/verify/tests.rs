@@ -76,6 +76,21 @@ fn rounding_matters_only_where_bits_do() {
 }
 
 #[test]
+fn integers_are_the_same_whatever_the_rounding_of_floats() {
+    let add = |c: u32| {
+        format!(
+            "func.func @main(%x: tensor<4xi32>) -> tensor<4xi32> {{
+               %c = arith.constant dense<{c}> : tensor<i32>
+               %0 = tfl.add(%x, %c) <{{fused_activation_function = \"NONE\"}}> : (tensor<4xi32>, tensor<i32>) -> tensor<4xi32>
+               return %0 : tensor<4xi32>
+             }}"
+        )
+    };
+    let error = verify(&add(10_000_000), &add(10_000_001), false).unwrap_err();
+    assert!(error.message.ends_with("where the same bits are expected"), "{error}");
+}
+
+#[test]
 fn what_cannot_be_run_is_told() {
     let ty = "2x!tf_type.string";
     let text = format!("func.func @main(%x: tensor<{ty}>) -> tensor<{ty}> {{ return %x : tensor<{ty}> }}");

@@ -3,7 +3,7 @@
 use tfl_ir::{Attr, Type, Value};
 
 use super::super::Rejected;
-use super::super::draw::{Draw, OpPat, quantized};
+use super::super::draw::{Draw, OpPat, quantized, without_sign};
 use super::super::pattern_is_op;
 use super::super::want::{Shape, Want, over, under};
 use super::{Made, activation};
@@ -172,7 +172,9 @@ pub(super) fn cast(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<M
 }
 
 pub(super) fn quantize(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
-    let from = if draw.elem.is_quantized() && draw.chance(3) { draw.elem } else { Type::f32() };
+    let shifted = want.elem.and_then(without_sign).filter(|_| draw.chance(3));
+    let plain = if draw.elem.is_quantized() && draw.chance(3) { draw.elem } else { Type::f32() };
+    let from = shifted.unwrap_or(plain);
     let x = draw.value(op.operand(0)?, &want.like().of(from))?;
     let made = if draw.elem.is_quantized() && draw.chance(5) { draw.elem } else { quantized(&mut draw.rng) };
     let elem = want.elem.unwrap_or(made);

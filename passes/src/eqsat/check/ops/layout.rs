@@ -4,7 +4,8 @@ use tfl_ir::{Attr, Type};
 
 use super::super::Rejected;
 use super::super::draw::{Draw, OpPat};
-use super::super::want::{Want, over, regrouped, under};
+use super::super::pattern_is_op;
+use super::super::want::{Want, over, random, regrouped, under};
 use super::{Made, activation, axis};
 
 /// The wanted dimensions, or those of the first operand when the op takes any of `least` dimensions.
@@ -29,6 +30,10 @@ pub(super) fn reshape(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Resul
             let from = regrouped(&mut draw.rng, &target);
             (draw.value(op.operand(0)?, &Want::exact(&from).of(want.elem))?, target)
         }
+        None if draw.known(op.operand(0)?).is_none() && !pattern_is_op(op.operand(0)?) && draw.chance(2) => {
+            let (image, apart) = taken_apart(draw);
+            (draw.value(op.operand(0)?, &Want::exact(&image).of(want.elem))?, apart)
+        }
         None => {
             let x = draw.value(op.operand(0)?, &Want::any().of(want.elem))?;
             let dims = draw.dims(x);
@@ -36,9 +41,16 @@ pub(super) fn reshape(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Resul
             let known: Vec<Vec<i64>> = draw.shapes.iter().filter(same).cloned().collect();
             let known =
                 (!known.is_empty() && draw.chance(4)).then(|| known[draw.rng.usize(..known.len())].clone());
-            let target = match known {
-                Some(shape) => shape,
-                None => regrouped(&mut draw.rng, &dims),
+            let target = match (known, &dims[..]) {
+                (Some(shape), _) => shape,
+                (None, &[n, a, b, c, d, e]) if draw.chance(6) => {
+                    if draw.rng.bool() {
+                        vec![n, a * b, c * d, e]
+                    } else {
+                        vec![n, a, b, c * d * e]
+                    }
+                }
+                (None, _) => regrouped(&mut draw.rng, &dims),
             };
             (x, target)
         }
@@ -50,6 +62,17 @@ pub(super) fn reshape(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Resul
     }
     let shape = draw.value(op.operand(1)?, &Want::ints(&[written.len() as i64], &written))?;
     Ok(Made::one(vec![x, shape], draw.elem_of(x)))
+}
+
+/// An image, and its dimensions taken apart to repeat or to shuffle pixels.
+fn taken_apart(draw: &mut Draw<'_>) -> (Vec<i64>, Vec<i64>) {
+    let image = random(&mut draw.rng, 4, 4);
+    let (n, h, w, c) = (image[0], image[1], image[2], image[3]);
+    match draw.rng.u8(..4) {
+        0 | 1 => (image, vec![n, h, 1, w, 1, c]),
+        2 => (vec![n, h, w, 4 * c], vec![n, h, w, 2, 2, c]),
+        _ => (vec![n, 2 * h, 2 * w, c], vec![n, h, 2, w, 2, c]),
+    }
 }
 
 pub(super) fn expand_dims(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
@@ -96,6 +119,7 @@ fn permutation(draw: &mut Draw<'_>, rank: usize) -> Vec<i64> {
         }
         4 if !known.is_empty() => perm = known[draw.rng.usize(..known.len())].clone(),
         5 => {}
+        6..10 if rank == 6 => perm.swap(2, 3),
         6..8 if rank >= 2 => perm.swap(rank - 1, rank - 2),
         8 if rank >= 3 => perm[1..].rotate_left(1),
         9 if rank >= 3 => perm[1..].rotate_right(1),
@@ -134,7 +158,7 @@ pub(super) fn broadcast_to(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> 
             (draw.value(op.operand(0)?, &Want::exact(&from).of(want.elem))?, target)
         }
         None => {
-            let x = draw.value(op.operand(0)?, &Want::rank(0, 4).of(want.elem))?;
+            let x = draw.value(op.operand(0)?, &Want::rank(0, 6).of(want.elem))?;
             let dims = draw.dims(x);
             (x, over(&mut draw.rng, &dims))
         }
@@ -154,7 +178,7 @@ pub(super) fn tile(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<M
             }
             (Want::exact(&dims), Some(times))
         }
-        None => (Want::rank(1, 4), None),
+        None => (Want::rank(1, 6), None),
     };
     let x = draw.value(op.operand(0)?, &wanted.of(want.elem))?;
     let dims = draw.dims(x);
@@ -221,8 +245,9 @@ pub(super) fn pack(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<M
     let x = draw.value(op.operand(0)?, &wanted.of(want.elem))?;
     let dims = draw.dims(x);
     let mut operands = vec![x];
+    let elem = draw.elem_of(x);
     for pat in op.operands.get(1..).unwrap_or_default() {
-        operands.push(draw.value(pat, &Want::exact(&dims).of(want.elem))?);
+        operands.push(draw.value(pat, &Want::exact(&dims).of(elem))?);
     }
     let at = at.unwrap_or_else(|| draw.rng.i64(0..=dims.len() as i64));
     let at = if draw.chance(3) { at - dims.len() as i64 - 1 } else { at };
@@ -232,6 +257,9 @@ pub(super) fn pack(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<M
 
 /// Number of results of an op of which the pattern looks at `least`.
 fn parts(draw: &mut Draw<'_>, least: usize) -> i64 {
+    if least == 1 && draw.chance(2) {
+        return 1;
+    }
     let more = if draw.chance(2) { draw.rng.i64(1..=2) } else { 0 };
     (least as i64).max(2) + more
 }
@@ -244,10 +272,10 @@ fn divisible(
     of: i64,
     most: i64,
 ) -> Result<Divided, Rejected> {
-    let mut dims = super::super::want::random(&mut draw.rng, 1, 4);
+    let mut dims = random(&mut draw.rng, 1, 4);
     let (axis, _) = axis(draw, dims.len())?;
     dims[axis] = of * draw.rng.i64(1..=most);
-    let free = super::super::pattern_is_op(op.operand(at)?);
+    let free = pattern_is_op(op.operand(at)?);
     let x = draw.value(op.operand(at)?, &if free { Want::rank(1, 5) } else { Want::exact(&dims) })?;
     let dims = draw.dims(x);
     let fits = |at: &usize| dims[*at] % of == 0 && (most > 1 || dims[*at] == of);
@@ -310,7 +338,7 @@ pub(super) fn shape(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<
 
 pub(super) fn fill(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
     let dims = want.fixed(&mut draw.rng);
-    let dims = dims.unwrap_or_else(|| super::super::want::random(&mut draw.rng, 0, 4));
+    let dims = dims.unwrap_or_else(|| random(&mut draw.rng, 0, 4));
     let shape = draw.value(op.operand(0)?, &Want::ints(&[dims.len() as i64], &dims))?;
     let x = draw.value(op.operand(1)?, &Want { constant: 5, ..Want::exact(&[]) }.of(want.elem))?;
     Ok(Made::one(vec![shape, x], draw.elem_of(x)))
@@ -320,7 +348,7 @@ pub(super) fn blocks(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result
     let block = 2;
     let down = op.name() == "tfl.space_to_depth";
     let mut dims = want.fixed(&mut draw.rng).unwrap_or_else(|| {
-        let mut dims = super::super::want::random(&mut draw.rng, 4, 4);
+        let mut dims = random(&mut draw.rng, 4, 4);
         if down {
             dims[3] *= block * block
         } else {

@@ -2,6 +2,7 @@
 
 use tfl_ir::{Attr, Type};
 
+use super::super::super::pattern::Pat;
 use super::super::Rejected;
 use super::super::draw::{Draw, OpPat};
 use super::super::want::Want;
@@ -88,19 +89,28 @@ pub(super) fn slice(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<
 }
 
 pub(super) fn strided_slice(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {
-    let wanted = match want.fixed(&mut draw.rng) {
-        Some(dims) => Want::exact(&dims),
-        None => Want::rank(1, 5),
+    let fixed = want.fixed(&mut draw.rng);
+    let of_shape = op.named && is_shape(op.operand(0)?);
+    let scalar = of_shape && fixed.as_ref().is_some_and(Vec::is_empty);
+    let wanted = match &fixed {
+        Some(dims) if !scalar => Want::exact(dims),
+        _ => Want::rank(1, 5),
     };
-    let whole = matches!(wanted.shape, super::super::want::Shape::Exact(_)) || draw.chance(1);
+    let whole = !scalar && (fixed.is_some() || draw.chance(1));
     let x = draw.value(op.operand(0)?, &wanted.of(want.elem))?;
     let dims = draw.dims(x);
+    // Of a list of sizes one is taken more often than not.
+    let size = scalar || (of_shape && !whole && draw.chance(6));
+    let taken = (size && dims.first().is_some_and(|&count| count > 0)).then(|| draw.rng.i64(0..dims[0]));
     let (mut begin, mut end, mut strides) = (Vec::new(), Vec::new(), Vec::new());
     let (mut begin_mask, mut end_mask, mut shrink) = (0, 0, 0);
     for (at, &dim) in dims.iter().enumerate() {
         let bit = 1 << at;
         let (mut from, mut to, mut step) = (0, dim, 1);
-        if !whole && dim > 0 && draw.chance(6) {
+        if let Some(taken) = taken {
+            (from, to) = (taken, taken + 1);
+            shrink |= bit;
+        } else if !whole && dim > 0 && draw.chance(6) {
             from = draw.rng.i64(0..dim);
             to = draw.rng.i64(from + 1..=dim);
             step = if draw.chance(2) { draw.rng.i64(1..=3) } else { 1 };
@@ -125,6 +135,10 @@ pub(super) fn strided_slice(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) ->
     let made = made.with("begin_mask", Attr::i32(begin_mask)).with("end_mask", Attr::i32(end_mask));
     let made = made.with("ellipsis_mask", Attr::i32(0)).with("new_axis_mask", Attr::i32(0));
     Ok(made.with("shrink_axis_mask", Attr::i32(shrink)).with("offset", Attr::bool(false)))
+}
+
+fn is_shape(pat: &Pat) -> bool {
+    matches!(pat, Pat::Op { kind, .. } if kind.name() == *"tfl.shape")
 }
 
 pub(super) fn gather(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Result<Made, Rejected> {

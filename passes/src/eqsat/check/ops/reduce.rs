@@ -4,7 +4,7 @@ use tfl_ir::{Attr, Type};
 
 use super::super::Rejected;
 use super::super::draw::{Draw, OpPat};
-use super::super::want::Want;
+use super::super::want::{Shape, Want};
 use super::{Made, axis};
 
 pub(super) const REDUCTIONS: &[&str] = &[
@@ -44,7 +44,11 @@ pub(super) fn reduction(draw: &mut Draw<'_>, op: &OpPat<'_>, want: &Want) -> Res
     let mut keep = draw.rng.bool();
     let elem = op.name().starts_with("tfl.reduce_a").then(Type::i1).or(want.elem);
     let mut chosen: Option<Vec<i64>> = None;
-    let wanted = match want.fixed(&mut draw.rng) {
+    // Of a value that is there already the axes are free, and kept, so that the result goes beside it.
+    let beside = matches!(want.shape, Shape::Under(_)) && draw.known(op.operand(0)?).is_some();
+    keep |= beside;
+    let fixed = if beside { None } else { want.fixed(&mut draw.rng) };
+    let wanted = match fixed {
         Some(mut dims) => {
             let ones: Vec<usize> = (0..dims.len()).filter(|&at| dims[at] == 1).collect();
             keep &= !ones.is_empty();
