@@ -24,7 +24,7 @@ use improve::Solution;
 /// An op less is worth this part of what an op of the code takes in the mean: it has a record in the file,
 /// a place in the memory plan, and a barrier where several threads work on it, none of which is in the
 /// price of its work. Prices are no more exact than that.
-const OP_SHARE: u64 = 20;
+const OP_SHARE: u64 = 12;
 
 /// What was chosen.
 pub(crate) struct Extraction {

@@ -149,25 +149,32 @@ impl<'a> Solution<'a> {
         })
     }
 
-    /// Exchanges choices until no exchange pays.
+    /// Exchanges choices until no exchange pays. What nothing needs yet is tried in two forms: as is cheapest
+    /// where all is there that is needed now, and where an exchange lets go what has one user.
     pub(super) fn improve(&mut self, bundles: &[Vec<(u32, u32)>]) {
         for _ in 0..MAX_ROUNDS {
-            self.settle_unneeded();
-            let mut improved = self.try_bundles(bundles);
-            self.settle_unneeded();
-            for class in 0..self.classes.list.len() {
-                for candidate in 0..self.classes.list[class].candidates.len() {
-                    let (class, candidate) = (class as u32, candidate as u32);
-                    if self.users[class as usize] > 0 && self.choice[class as usize] != candidate {
-                        improved |= self.try_together(&[(class, candidate)]);
-                    }
-                }
-            }
-            improved |= self.avoid_shared();
+            self.settle_unneeded(1);
+            let mut improved = self.exchange(bundles);
+            self.settle_unneeded(2);
+            improved |= self.exchange(bundles);
             if !improved {
                 return;
             }
         }
+    }
+
+    /// Tries all exchanges once. Returns whether one was made.
+    fn exchange(&mut self, bundles: &[Vec<(u32, u32)>]) -> bool {
+        let mut improved = self.try_bundles(bundles);
+        for class in 0..self.classes.list.len() {
+            for candidate in 0..self.classes.list[class].candidates.len() {
+                let (class, candidate) = (class as u32, candidate as u32);
+                if self.users[class as usize] > 0 && self.choice[class as usize] != candidate {
+                    improved |= self.try_together(&[(class, candidate)]);
+                }
+            }
+        }
+        improved | self.avoid_shared()
     }
 
     /// A value with several users may be of no use once all of them do without it, though no single one

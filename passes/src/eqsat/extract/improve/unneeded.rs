@@ -9,14 +9,15 @@ use super::super::classes::Candidate;
 use super::Solution;
 
 impl Solution<'_> {
-    /// Lets classes that nothing needs make themselves as is cheapest where what is needed costs nothing more.
-    /// What is needed stays. Prices only fall, and a class is made otherwise only if that is cheaper, so that
-    /// none comes to need itself.
-    pub(super) fn settle_unneeded(&mut self) {
+    /// Lets classes that nothing needs make themselves as is cheapest where what has at least `free` users
+    /// costs nothing more, and the rest of what is needed what it costs now. What is needed stays; where
+    /// prices tie, it is preferred. Prices only fall, and a class is made otherwise only if that is cheaper,
+    /// so that none comes to need itself.
+    pub(super) fn settle_unneeded(&mut self, free: u32) {
         let classes = self.classes;
         let count = classes.list.len();
         let mut prices: Vec<u64> =
-            self.users.iter().map(|&users| if users > 0 { 0 } else { u64::MAX }).collect();
+            self.users.iter().map(|&users| if users >= free { 0 } else { u64::MAX }).collect();
         let mut queue: VecDeque<u32> = (0..count as u32).filter(|&at| prices[at as usize] > 0).collect();
         let mut queued: Vec<bool> = prices.iter().map(|&price| price > 0).collect();
         // Visits are few in practice; the bound is against surprises.
@@ -31,11 +32,16 @@ impl Solution<'_> {
                 let operands = candidate.children.iter().map(|&child| prices[child as usize]);
                 operands.fold(candidate.cost, u64::saturating_add)
             };
-            let options = classes.list[at as usize].candidates.iter().map(price).enumerate();
-            let Some((best, price)) = options.min_by_key(|&(_, price)| price) else { continue };
+            let (best, price) = if self.users[at as usize] > 0 {
+                (self.choice[at as usize], price(self.candidate(at)))
+            } else {
+                let options = classes.list[at as usize].candidates.iter().map(price).enumerate();
+                let Some((best, price)) = options.min_by_key(|&(_, price)| price) else { continue };
+                (best as u32, price.saturating_add(1))
+            };
             if price < prices[at as usize] {
                 prices[at as usize] = price;
-                self.choice[at as usize] = best as u32;
+                self.choice[at as usize] = best;
                 for &user in classes.users(at) {
                     if prices[user as usize] > 0 && !std::mem::replace(&mut queued[user as usize], true) {
                         queue.push_back(user);
