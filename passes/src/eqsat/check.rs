@@ -9,6 +9,7 @@
 mod code;
 mod data;
 mod draw;
+mod idioms;
 mod judge;
 mod ops;
 mod print;
@@ -202,7 +203,11 @@ enum Attempt {
 }
 
 fn attempt(rule: &'static Loaded, pattern: &Pat, mut draw: Draw<'_>, seed: u64) -> Result<Attempt, String> {
-    if let Err(Rejected(why)) = draw.value(pattern, &Want::any()) {
+    let drawn = match idioms::of(rule.rule.name) {
+        Some(idiom) if draw.chance(9) => idiom(&mut draw),
+        _ => draw.value(pattern, &Want::any()),
+    };
+    if let Err(Rejected(why)) = drawn {
         return Ok(Attempt::Unused(why));
     }
     let notable = draw.notable;
