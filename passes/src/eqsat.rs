@@ -24,6 +24,7 @@ mod facts;
 mod graph;
 mod greedy;
 mod loaded;
+mod matcher;
 mod node;
 mod pattern;
 mod range;
@@ -36,6 +37,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod view;
 
 use std::sync::{Arc, LazyLock};
 
@@ -57,8 +59,10 @@ use saturate::{Budget, Saturation};
 use segment::Segment;
 pub(crate) use verify::Verify;
 
-/// Ops of one block that are optimized together; longer blocks are cut, and once more elsewhere.
+/// Ops of one block that are optimized together; longer blocks are cut.
 const STRETCH: usize = 2000;
+/// Ops on each side of a cut, constants not counted, that are optimized together afterwards.
+const AROUND: usize = 256;
 /// E-nodes that are always allowed, and how many more for each node of the input.
 const NODES: (usize, usize) = (2000, 8);
 
@@ -111,16 +115,20 @@ pub fn optimize(body: &mut Body, config: &Config) -> Outcome {
             greedy::optimize_block(body, block, &rules, config, &mut outcome);
             continue;
         }
-        let pieces = segment::stretches(body, block, STRETCH, 0);
-        let several = pieces.len() > 1;
+        let pieces = segment::stretches(body, block, STRETCH);
+        let mut left = segment::working_ops(body, block).len();
+        let mut cuts = Vec::new();
         for ops in pieces {
+            left -= ops.iter().filter(|&&op| !segment::is_constant(body, op)).count();
             optimize_ops(body, ops, &rules, config, &mut outcome);
+            cuts.push(segment::working_ops(body, block).len().saturating_sub(left));
         }
-        if several {
-            // What spans a cut is seen whole the second time.
-            for ops in segment::stretches(body, block, STRETCH, STRETCH / 2) {
-                optimize_ops(body, ops, &rules, config, &mut outcome);
-            }
+        cuts.pop();
+        // What spans a cut is seen whole the second time.
+        for cut in cuts.into_iter().rev() {
+            let ops = segment::working_ops(body, block);
+            let around = cut.saturating_sub(AROUND)..ops.len().min(cut + AROUND);
+            optimize_ops(body, ops.get(around).unwrap_or_default().to_vec(), &rules, config, &mut outcome);
         }
     }
     outcome.finish(body);

@@ -171,7 +171,8 @@ impl Type {
 
     /// `f32`.
     pub fn f32() -> Type {
-        Type::float(FloatKind::F32)
+        static TYPE: LazyLock<Type> = LazyLock::new(|| Type::float(FloatKind::F32));
+        *TYPE
     }
 
     /// `f64`.
@@ -181,17 +182,20 @@ impl Type {
 
     /// `i1`.
     pub fn i1() -> Type {
-        Type::int(1)
+        static TYPE: LazyLock<Type> = LazyLock::new(|| Type::int(1));
+        *TYPE
     }
 
     /// `i32`.
     pub fn i32() -> Type {
-        Type::int(32)
+        static TYPE: LazyLock<Type> = LazyLock::new(|| Type::int(32));
+        *TYPE
     }
 
     /// `i64`.
     pub fn i64() -> Type {
-        Type::int(64)
+        static TYPE: LazyLock<Type> = LazyLock::new(|| Type::int(64));
+        *TYPE
     }
 
     /// `index`.
@@ -201,7 +205,8 @@ impl Type {
 
     /// `none`.
     pub fn none() -> Type {
-        Type::new(TypeKind::None)
+        static TYPE: LazyLock<Type> = LazyLock::new(|| Type::new(TypeKind::None));
+        *TYPE
     }
 
     /// A ranked tensor without encoding.

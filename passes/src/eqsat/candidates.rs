@@ -5,7 +5,6 @@
 //! is as it was; neither is searched.
 
 use std::collections::VecDeque;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use egg::Id;
 use hashbrown::HashMap;
@@ -19,34 +18,38 @@ pub(super) const FUNCTION_DEPTH: u8 = 16;
 /// The level of classes below which nothing changed.
 const UNCHANGED: u8 = u8::MAX;
 
-/// What each class was like in the last round.
-pub(super) type Signatures = HashMap<Id, u64>;
-
 /// Classes of one round, sorted.
 pub(super) struct Candidates {
     all: Vec<Id>,
+    /// Changed classes with an op of the kind.
     by_root: HashMap<OpKind, Vec<Id>>,
-    /// Classes with an op of the first kind whose operand of that number has an op of the second kind.
+    /// Changed classes with an op of the first kind whose operand of that number has an op of the second kind.
     by_pair: HashMap<(OpKind, usize, OpKind), Vec<Id>>,
     /// By class id: how many steps below it the nearest change is.
     levels: Vec<u8>,
 }
 
 impl Candidates {
-    /// The classes of a graph; `last` is what they were like and becomes what they are like.
-    pub(super) fn new(graph: &Graph, last: &mut Signatures) -> Candidates {
+    /// The classes of a graph.
+    pub(super) fn new(graph: &Graph) -> Candidates {
         let mut all: Vec<Id> = graph.egraph.classes().map(|class| class.id).collect();
         all.sort_unstable();
-        let levels = levels(graph, &all, last);
+        let levels = levels(graph, &all);
         let mut candidates =
             Candidates { by_root: HashMap::new(), by_pair: HashMap::new(), all: Vec::new(), levels };
         for &id in &all {
+            let changed = candidates.is_changed(id, FUNCTION_DEPTH);
+            let push = |list: &mut Vec<Id>| {
+                if changed && list.last() != Some(&id) {
+                    list.push(id);
+                }
+            };
             for node in graph.nodes(id) {
                 let Some(kind) = node.kind() else { continue };
-                push(candidates.by_root.entry(kind).or_default(), id);
+                push(candidates.by_root.entry(kind).or_default());
                 for (number, &operand) in node.operands().iter().enumerate() {
                     for below in graph.nodes(operand).iter().filter_map(|node| node.kind()) {
-                        push(candidates.by_pair.entry((kind, number, below)).or_default(), id);
+                        push(candidates.by_pair.entry((kind, number, below)).or_default());
                     }
                 }
             }
@@ -85,12 +88,6 @@ impl Candidates {
     }
 }
 
-fn push(list: &mut Vec<Id>, id: Id) {
-    if list.last() != Some(&id) {
-        list.push(id);
-    }
-}
-
 /// Calls `found` with each op in a pattern that is an operand of another, and whether that is the root.
 fn pairs(pattern: &Pat, at_root: bool, found: &mut impl FnMut((OpKind, usize, OpKind), bool)) {
     match pattern {
@@ -118,19 +115,15 @@ fn depth(pattern: &Pat) -> u8 {
     below.saturating_add(1)
 }
 
-fn levels(graph: &Graph, all: &[Id], last: &mut Signatures) -> Vec<u8> {
+fn levels(graph: &Graph, all: &[Id]) -> Vec<u8> {
     let mut levels = vec![UNCHANGED; graph.egraph.nodes().len()];
     let mut pending = VecDeque::new();
-    let mut now = Signatures::with_capacity(all.len());
     for &id in all {
-        let signature = signature(graph, id);
-        now.insert(id, signature);
-        if last.get(&id) != Some(&signature) {
+        if graph.is_changed(id) {
             levels[usize::from(id)] = 0;
             pending.push_back(id);
         }
     }
-    *last = now;
     while let Some(id) = pending.pop_front() {
         let above = levels[usize::from(id)] + 1;
         if above > FUNCTION_DEPTH {
@@ -145,15 +138,4 @@ fn levels(graph: &Graph, all: &[Id], last: &mut Signatures) -> Vec<u8> {
         }
     }
     levels
-}
-
-/// Differs when the nodes of a class or what is known of it differ.
-fn signature(graph: &Graph, id: Id) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let data = graph.data(id);
-    graph.nodes(id).hash(&mut hasher);
-    data.types.hash(&mut hasher);
-    (data.constness as u8).hash(&mut hasher);
-    (data.range.low.to_bits(), data.range.high.to_bits()).hash(&mut hasher);
-    hasher.finish()
 }

@@ -221,7 +221,7 @@ fn attempt(rule: &'static Loaded, pattern: &Pat, mut draw: Draw<'_>, seed: u64) 
             None => return Ok(Attempt::Unused("shapes do not follow for unknown sizes".to_owned())),
         }
     }
-    let ops = stretches(&code.body, code.block, usize::MAX / 2, 0).swap_remove(0);
+    let ops = stretches(&code.body, code.block, usize::MAX / 2).swap_remove(0);
     let mut segment = Segment::read(&code.body, ops);
     let budget = Budget { iterations: 3, nodes: 2000, sibling_iterations: 2 };
     let run = saturate::apply_rules(&mut segment.graph, budget, false, vec![rule]);

@@ -25,7 +25,7 @@ const MAX_NARROWED: u8 = 8;
 const MAX_SEEN: u64 = 1 << 12;
 
 /// How constant the values of a class are.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) enum Constness {
     /// Not known before run time.
     Dynamic,
@@ -46,6 +46,8 @@ pub(crate) struct Data {
     pub(crate) info: Option<u32>,
     pub(crate) constness: Constness,
     pub(crate) range: Range,
+    /// The number that all elements of a known float constant are.
+    pub(crate) splat: Option<f32>,
     /// How often the range has become narrower.
     pub(crate) narrowed: u8,
 }
@@ -119,35 +121,40 @@ impl Facts {
     }
 
     /// The shadow of an op: detached, of `types`.
-    pub(super) fn shadow_op(&mut self, kind: OpKind, info: &Info, operands: &[Value]) -> Op {
+    pub(super) fn shadow_op(&mut self, kind: OpKind, info: &Info, operands: Vec<Value>) -> Op {
         let mut state = OpState::new(kind.name(), Loc::UNKNOWN);
-        state.operands = operands.to_vec();
+        state.operands = operands;
         state.result_types = info.types.clone();
         state.props = info.props.clone();
         state.attrs = info.attrs.clone();
         self.shadow.create_op(state)
     }
 
-    /// The facts of an op from its shadow: types refined, value computed if it is a small constant.
-    pub(super) fn op_data(&mut self, kind: OpKind, op: Op, operands: &[&Data]) -> Data {
+    /// The facts of an op from its shadow: types refined, value computed if it is a small constant. Also
+    /// whether the op's types follow from its operands without a contradiction.
+    pub(super) fn op_data(&mut self, kind: OpKind, op: Op, operands: &[Data]) -> (Data, bool) {
         let mut types: SmallVec<[Type; 1]> = self.shadow.results(op).map(|v| self.shadow.ty(v)).collect();
-        if let Some(infer) = kind.info().hooks.infer
-            && let Ok(inferred) = infer(&self.shadow, op)
+        let inferred = kind.info().hooks.infer.map(|infer| infer(&self.shadow, op));
+        let implied = !matches!(inferred, Some(Err(_)));
+        if let Some(Ok(inferred)) = inferred
             && inferred.len() == types.len()
         {
             types = inferred.into();
             let values: Vec<Value> = self.shadow.results(op).collect();
             values.into_iter().zip(&types).for_each(|(value, &ty)| self.shadow.set_ty(value, ty));
         }
-        let props = self.shadow.props(op).clone();
         let ranges: SmallVec<[Range; 4]> = operands.iter().map(|data| data.range).collect();
         let float = types.first().is_some_and(|ty| ty.elem_or_self().float_kind().is_some());
-        let range = if float { range_of(kind.name().as_str(), &props, &ranges) } else { Range::ALL };
+        let range = match float {
+            true => range_of(kind.name().as_str(), self.shadow.props(op), &ranges),
+            false => Range::ALL,
+        };
         let mut data = Data {
             values: self.shadow.results(op).collect(),
             info: None,
             constness: self.constness(kind, &types, operands),
             range,
+            splat: None,
             narrowed: 0,
             types,
         };
@@ -155,16 +162,16 @@ impl Facts {
             match self.evaluate(op) {
                 Some(values) => {
                     let attr = values.first().and_then(|&value| constant_of(&self.shadow, value));
-                    data.range = attr.map_or(Range::ALL, range_of_constant);
+                    (data.range, data.splat) = attr.map_or((Range::ALL, None), numbers_of);
                     data.values = values;
                 }
                 None => data.constness = Constness::Symbolic,
             }
         }
-        data
+        (data, implied)
     }
 
-    fn constness(&self, kind: OpKind, types: &[Type], operands: &[&Data]) -> Constness {
+    fn constness(&self, kind: OpKind, types: &[Type], operands: &[Data]) -> Constness {
         let least = operands.iter().map(|data| data.constness).min().unwrap_or(Constness::Dynamic);
         if least == Constness::Dynamic || !super::is_evaluable(kind.name().as_str()) {
             return Constness::Dynamic;
@@ -199,7 +206,7 @@ impl Facts {
     /// The facts of a constant.
     pub(super) fn constant_data(&mut self, number: u32) -> Data {
         let (attr, ty) = self.constants.get(number as usize).cloned().unwrap_or((Attr::Unit, Type::none()));
-        let range = range_of_constant(&attr);
+        let (range, splat) = numbers_of(&attr);
         let value = self.shadow_constant(attr, ty);
         Data {
             types: [ty].into(),
@@ -207,6 +214,7 @@ impl Facts {
             info: None,
             constness: Constness::Known,
             range,
+            splat,
             narrowed: 0,
         }
     }
@@ -219,23 +227,26 @@ impl Facts {
             info: None,
             constness: Constness::Dynamic,
             range: Range::ALL,
+            splat: None,
             narrowed: 0,
         }
     }
 }
 
-/// The range of a constant's elements; everything if there are too many to look at.
-fn range_of_constant(attr: &Attr) -> Range {
-    let range = attr.as_elements().and_then(|elements| {
+/// The range of a constant's elements, and the number that all of them are; everything and none if there
+/// are too many to look at.
+fn numbers_of(attr: &Attr) -> (Range, Option<f32>) {
+    let numbers = attr.as_elements().and_then(|elements| {
         let seen = elements.is_splat() || elements.len() <= MAX_SEEN;
-        let numbers = seen.then(|| elements.stored_f32()).flatten()?;
-        let numbers = numbers.iter().map(|&number| f64::from(number));
-        Some(Range::new(
-            numbers.clone().fold(f64::INFINITY, f64::min),
-            numbers.fold(f64::NEG_INFINITY, f64::max),
-        ))
+        seen.then(|| elements.stored_f32()).flatten()
     });
-    range.unwrap_or(Range::ALL)
+    let Some(numbers) = numbers else { return (Range::ALL, None) };
+    let wide = numbers.iter().map(|&number| f64::from(number));
+    let range =
+        Range::new(wide.clone().fold(f64::INFINITY, f64::min), wide.fold(f64::NEG_INFINITY, f64::max));
+    let first = numbers.first().copied();
+    let same = |number: &f32| Some(number.to_bits()) == first.map(f32::to_bits);
+    (range, first.filter(|_| numbers.iter().all(same)))
 }
 
 fn count(len: usize) -> u32 {
@@ -284,11 +295,12 @@ impl Analysis<Node> for Facts {
                 let Some(info) = info.and_then(|info| egraph.analysis.info(info).cloned()) else {
                     return egraph.analysis.unknown(&[]);
                 };
-                let data: Vec<Data> = node.operands().iter().map(|&id| egraph[id].data.clone()).collect();
+                let data: SmallVec<[Data; 4]> =
+                    node.operands().iter().map(|&id| egraph[id].data.clone()).collect();
                 let operands: Vec<Value> =
                     data.iter().filter_map(|data| data.values.first().copied()).collect();
-                let op = egraph.analysis.shadow_op(kind, &info, &operands);
-                egraph.analysis.op_data(kind, op, &data.iter().collect::<Vec<_>>())
+                let op = egraph.analysis.shadow_op(kind, &info, operands);
+                egraph.analysis.op_data(kind, op, &data).0
             }
         }
     }
@@ -315,6 +327,7 @@ impl Analysis<Node> for Facts {
             if better {
                 a.constness = b.constness;
                 a.values = b.values;
+                a.splat = b.splat;
                 if a.constness == Constness::Known {
                     a.range = b.range;
                 }

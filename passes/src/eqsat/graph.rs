@@ -13,6 +13,7 @@ use super::facts::{Constness, Data, Facts, Info, meet};
 use super::node::{Head, Node, OpKind};
 use super::range::Range;
 use super::term::Term;
+use super::view::View;
 
 /// More integers than any shape, permutation or list of axes holds.
 const MAX_INTS: usize = 4096;
@@ -37,10 +38,28 @@ pub(crate) struct Graph {
     pub(super) origin: Origin,
     /// The first id of each node, as of the last [`Graph::index`].
     by_node: HashMap<Node, u32>,
+    /// The classes as of the last [`Graph::index`], if nothing changed since.
+    view: Option<View>,
+    /// The view that the one to come is compared with.
+    last_view: Option<View>,
+    /// What became of ops that rules made: rules come to the same op in many ways.
+    made: HashMap<Made, Option<Id>>,
     /// Classes that folds of ops found to be equal.
     folded: Vec<(Id, Id)>,
     input_ops: usize,
 }
+
+/// What an op that a rule makes depends on: itself, and what is known of its operands.
+#[derive(PartialEq, Eq, Hash)]
+struct Made {
+    kind: OpKind,
+    props: Dict,
+    declared: SmallVec<[Type; 1]>,
+    operands: SmallVec<[(Id, Known); 4]>,
+}
+
+/// The type of an operand, and how constant it is.
+type Known = (Option<Type>, Constness);
 
 /// Why a node was not added.
 pub(crate) struct Refused;
@@ -52,6 +71,9 @@ impl Graph {
             origins: Vec::new(),
             origin: Origin::default(),
             by_node: HashMap::new(),
+            view: None,
+            last_view: None,
+            made: HashMap::new(),
             folded: Vec::new(),
             input_ops: 0,
         }
@@ -68,6 +90,7 @@ impl Graph {
     }
 
     fn add_node(&mut self, node: Node) -> Id {
+        self.outdate();
         let id = self.egraph.add_uncanonical(node);
         let count = self.egraph.nodes().len();
         if self.origins.len() < count {
@@ -127,17 +150,43 @@ impl Graph {
         {
             operands.swap(0, 1);
         }
-        let data: Vec<Data> =
-            operands.iter().map(|&id| self.egraph[self.egraph.find(id)].data.clone()).collect();
+        operands.iter_mut().for_each(|id| *id = self.egraph.find(*id));
+        let data: SmallVec<[Data; 4]> = operands.iter().map(|&id| self.egraph[id].data.clone()).collect();
+        let key = Made {
+            kind,
+            props: props.clone(),
+            declared: declared.into(),
+            operands: operands
+                .iter()
+                .copied()
+                .zip(data.iter().map(|data| (data.types.first().copied(), data.constness)))
+                .collect(),
+        };
+        if let Some(&known) = self.made.get(&key) {
+            return known.ok_or(Refused);
+        }
+        let made = self.make_new_op(kind, props, declared, operands, &data);
+        self.made.insert(key, made.as_ref().ok().copied());
+        made
+    }
+
+    /// The same for an op that was not made of these operands before; `data` is what is known of them.
+    fn make_new_op(
+        &mut self,
+        kind: OpKind,
+        props: Dict,
+        declared: &[Type],
+        operands: SmallVec<[Id; 4]>,
+        data: &[Data],
+    ) -> Result<Id, Refused> {
         let values: Vec<Value> = data.iter().filter_map(|data| data.values.first().copied()).collect();
         if values.len() != operands.len() {
             return Err(Refused);
         }
         let facts = &mut self.egraph.analysis;
         let mut info = Info { props, attrs: Dict::EMPTY, types: declared.to_vec() };
-        let op = facts.shadow_op(kind, &info, &values);
-        let made = facts.op_data(kind, op, &data.iter().collect::<Vec<_>>());
-        let implied = kind.info().hooks.infer.map(|infer| infer(&facts.shadow, op).is_ok()).unwrap_or(true);
+        let op = facts.shadow_op(kind, &info, values.clone());
+        let (made, implied) = facts.op_data(kind, op, data);
         let ranked = made.types.iter().all(|ty| ty.dims().is_some() || !ty.is_tensor());
         if !implied || !ranked || verify_op(&facts.shadow, op, VerifyOptions::default()).is_err() {
             return Err(Refused);
@@ -215,24 +264,45 @@ impl Graph {
 
     /// Says that two classes are equal. Returns whether that was news.
     pub(super) fn union(&mut self, a: Id, b: Id) -> bool {
+        self.outdate();
         self.egraph.union(a, b)
+    }
+
+    /// The view is not what the e-graph is any more.
+    fn outdate(&mut self) {
+        if let Some(view) = self.view.take() {
+            self.last_view = Some(view);
+        }
+    }
+
+    /// Whether a class is otherwise than it was when [`Graph::index`] was called the time before.
+    pub(super) fn is_changed(&self, id: Id) -> bool {
+        self.view.as_ref().is_none_or(|view| view.is_changed(id))
+    }
+
+    /// Everything counts as changed.
+    pub(super) fn forget(&mut self) {
+        (self.view, self.last_view) = (None, None);
     }
 
     /// Makes the e-graph consistent after unions.
     pub(super) fn rebuild(&mut self) {
+        self.outdate();
         for (a, b) in std::mem::take(&mut self.folded) {
             self.egraph.union(a, b);
         }
         self.egraph.rebuild();
     }
 
-    /// Numbers the nodes anew, the first of equal ones counting.
+    /// Numbers the nodes anew, the first of equal ones counting, and makes classes quick to look at.
     pub(super) fn index(&mut self) {
+        self.outdate();
         self.by_node.clear();
         for (at, node) in self.egraph.nodes().iter().enumerate() {
             let canonical = node.clone().map_children(|id| self.egraph.find(id));
             self.by_node.entry(canonical).or_insert(at as u32);
         }
+        self.view = Some(View::new(&self.egraph, self.last_view.take().as_ref()));
     }
 
     /// The first id of a node whose children are canonical.
@@ -260,7 +330,10 @@ impl Graph {
     // ---- what is known of a class ----
 
     pub(crate) fn data(&self, id: Id) -> &Data {
-        &self.egraph[self.egraph.find(id)].data
+        match &self.view {
+            Some(view) => view.data(id),
+            None => &self.egraph[self.egraph.find(id)].data,
+        }
     }
 
     /// The type of a class of values.
@@ -333,11 +406,7 @@ impl Graph {
 
     /// The number that all elements of a float constant are.
     pub(crate) fn splat(&self, id: Id) -> Option<f32> {
-        let elements = self.elements(id)?;
-        let numbers =
-            (elements.is_splat() || elements.len() <= MAX_INTS as u64).then(|| elements.stored_f32())?;
-        let (&first, rest) = numbers.as_deref()?.split_first()?;
-        rest.iter().all(|number| number.to_bits() == first.to_bits()).then_some(first)
+        self.data(id).splat
     }
 
     /// The range of the elements.
@@ -347,7 +416,15 @@ impl Graph {
 
     /// The nodes of a class.
     pub(crate) fn nodes(&self, id: Id) -> &[Node] {
-        &self.egraph[self.egraph.find(id)].nodes
+        match &self.view {
+            Some(view) => view.nodes(id),
+            None => &self.egraph[self.egraph.find(id)].nodes,
+        }
+    }
+
+    /// Whether a class may have an op of a kind; no says that it has none.
+    pub(super) fn may_have(&self, id: Id, kind: OpKind) -> bool {
+        self.view.as_ref().is_none_or(|view| view.may_have(id, kind))
     }
 
     /// The ops of one kind in a class.

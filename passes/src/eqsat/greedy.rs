@@ -113,7 +113,7 @@ impl Run<'_> {
     }
 
     fn read(&self) -> Option<Segment> {
-        let ops = stretches(self.body, self.block, usize::MAX / 2, 0).into_iter().next()?;
+        let ops = stretches(self.body, self.block, usize::MAX / 2).into_iter().next()?;
         let segment = Segment::read(self.body, ops);
         (segment.graph.num_nodes() > 0).then_some(segment)
     }

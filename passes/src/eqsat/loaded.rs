@@ -2,15 +2,16 @@
 
 use std::sync::LazyLock;
 
-use egg::{Id, Pattern, Searcher};
-use smallvec::{SmallVec, smallvec};
+use egg::Id;
+use smallvec::smallvec;
 use tfl_ir::{Dict, Type};
 
 use super::candidates::Candidates;
 use super::graph::Graph;
-use super::node::{Head, Node, OpKind};
-use super::pattern::{Names, Pat, egg_variable, parse};
-use super::rule::{Action, Bound, Match, Numerics, Rule, is_plain};
+use super::matcher::{Found, Program};
+use super::node::OpKind;
+use super::pattern::{Names, Pat, parse};
+use super::rule::{Action, Bound, Match, Numerics, Rule};
 use super::rules::ALL;
 use super::term::Term;
 
@@ -23,18 +24,11 @@ pub(crate) struct Loaded {
     pub(crate) row: &'static [&'static str],
     pub(crate) names: Names,
     /// The first pattern, in all orders of commutative operands.
-    pub(crate) from: Vec<(Pat, Pattern<Node>)>,
+    pub(crate) from: Vec<(Pat, Program)>,
     /// The second pattern, of a pattern rule.
     pub(crate) to: Option<Pat>,
     /// Kinds of ops, of a rule that looks at ops.
     pub(crate) roots: Vec<OpKind>,
-}
-
-/// What one side of a match stands for.
-pub(crate) struct Matched {
-    pub(crate) bound: SmallVec<[Option<Bound>; 12]>,
-    /// The nodes of the first pattern, the root last.
-    pub(crate) nodes: SmallVec<[u32; 4]>,
 }
 
 static LOADED: LazyLock<Vec<Loaded>> = LazyLock::new(|| {
@@ -84,7 +78,14 @@ fn load_row(rule: &'static Rule, number: u32, row: &'static [&'static str]) -> R
             if let Some(repeated) = names.iter().take(matched).find(|name| name.starts_with('_')) {
                 return Err(format!("variable {repeated} starts with '_'"));
             }
-            from = left.orders().into_iter().map(|pattern| (pattern.clone(), pattern.compile())).collect();
+            from = left
+                .orders()
+                .into_iter()
+                .map(|pattern| {
+                    let program = Program::new(&pattern);
+                    (pattern, program)
+                })
+                .collect();
         }
         Action::At { roots, .. } => {
             for root in *roots {
@@ -104,38 +105,28 @@ pub(crate) fn filled(pattern: &str, row: &[&str]) -> String {
 }
 
 impl Loaded {
-    /// Where the first pattern matches: the class and what each variable is, by order of operands.
-    pub(super) fn search(
-        &self,
-        graph: &Graph,
+    /// Where the first pattern matches, among classes that `suit`: order of operands, class, match.
+    pub(super) fn search<'a>(
+        &'a self,
+        graph: &'a Graph,
         candidates: &Candidates,
-        mut found: impl FnMut(usize, Id, SmallVec<[Id; 12]>),
+        suits: impl Fn(Id) -> bool,
+        mut found: impl FnMut(usize, Id, &Found<'a>),
     ) {
-        for (order, (written, pattern)) in self.from.iter().enumerate() {
-            let classes = candidates.of(written).into_iter();
-            for matches in classes.filter_map(|class| pattern.search_eclass(&graph.egraph, class)) {
-                for subst in &matches.substs {
-                    let ids = (0..self.names.len())
-                        .map(|slot| subst.get(egg_variable(slot)).copied().unwrap_or(matches.eclass))
-                        .collect();
-                    found(order, matches.eclass, ids);
-                }
+        for (order, (written, program)) in self.from.iter().enumerate() {
+            for class in candidates.of(written).into_iter().filter(|&class| suits(class)) {
+                program.search(graph, class, |one| found(order, class, one));
             }
         }
     }
 
-    /// A match looked at closely: constants are constants, plain attributes plain.
-    pub(crate) fn examine(&self, graph: &Graph, order: usize, ids: &[Id]) -> Option<Matched> {
-        let (pattern, _) = self.from.get(order)?;
-        let mut matched = Matched { bound: smallvec![None; self.names.len()], nodes: SmallVec::new() };
-        bind(graph, pattern, ids, &mut matched)?;
-        Some(matched)
-    }
-
-    /// What the rule makes of a match; `None` if its condition does not hold.
-    pub(crate) fn result(&self, graph: &Graph, root: Id, matched: &Matched) -> Option<Term> {
+    /// What the rule makes of a match, given what each variable stands for; `None` if its condition does not
+    /// hold.
+    pub(crate) fn result(&self, graph: &Graph, root: Id, order: usize, ids: &[Id]) -> Option<Term> {
         let Action::Pattern { when, .. } = &self.rule.action else { return None };
-        let mut site = Match::new(graph, root, self.row, &self.names, matched.bound.clone());
+        let mut bound = smallvec![None; self.names.len()];
+        bind(graph, &self.from.get(order)?.0, ids, &mut bound)?;
+        let mut site = Match::new(graph, root, self.row, &self.names, bound);
         when(&mut site)?;
         build(graph, root, self.to.as_ref()?, &site.bound)
     }
@@ -153,51 +144,19 @@ impl Loaded {
     }
 }
 
-/// Binds the variables of a pattern to classes and returns the class of the pattern itself.
-fn bind(graph: &Graph, pattern: &Pat, ids: &[Id], matched: &mut Matched) -> Option<Id> {
-    let class = |slot: usize| ids.get(slot).map(|&id| graph.egraph.find(id));
+/// Binds the variables of a pattern.
+fn bind(graph: &Graph, pattern: &Pat, ids: &[Id], bound: &mut [Option<Bound>]) -> Option<()> {
     match pattern {
-        Pat::Any(slot) => {
-            let id = class(*slot)?;
-            matched.bound[*slot] = Some(Bound::Class(id));
-            Some(id)
+        Pat::Any(slot) | Pat::Constant(slot) | Pat::Literal(_, slot) => {
+            bound[*slot] = Some(Bound::Class(*ids.get(*slot)?));
         }
-        Pat::Constant(slot) => {
-            let id = class(*slot).filter(|&id| graph.is_const(id))?;
-            matched.bound[*slot] = Some(Bound::Class(id));
-            Some(id)
-        }
-        Pat::Literal(number, slot) => {
-            let id = class(*slot).filter(|&id| graph.splat(id) == Some(*number))?;
-            matched.bound[*slot] = Some(Bound::Class(id));
-            Some(id)
-        }
-        Pat::Proj(number, of) => {
-            let of = bind(graph, of, ids, matched)?;
-            node(graph, Node { head: Head::Proj(*number), children: smallvec![of] }, matched)
-        }
-        Pat::Op { kind, attrs, named, operands, .. } => {
-            let info = class(*attrs)?;
-            let props = graph.info_of(info)?.props.clone();
-            if !named && !is_plain(*kind, &props) {
-                return None;
-            }
-            matched.bound[*attrs] = Some(Bound::Attrs(props));
-            let mut children: SmallVec<[Id; 4]> = smallvec![info];
-            for operand in operands {
-                children.push(bind(graph, operand, ids, matched)?);
-            }
-            node(graph, Node { head: Head::Op(*kind), children }, matched)
+        Pat::Proj(_, of) => bind(graph, of, ids, bound)?,
+        Pat::Op { attrs, operands, .. } => {
+            bound[*attrs] = Some(Bound::Attrs(graph.info_of(*ids.get(*attrs)?)?.props.clone()));
+            operands.iter().try_for_each(|operand| bind(graph, operand, ids, bound))?;
         }
     }
-}
-
-fn node(graph: &Graph, node: Node, matched: &mut Matched) -> Option<Id> {
-    // Unions since the search may have moved the node; the match holds, its origin is lost then.
-    if let Some(id) = graph.node_id(&node) {
-        matched.nodes.push(id);
-    }
-    graph.egraph.lookup(node)
+    Some(())
 }
 
 /// The second pattern with its variables replaced.

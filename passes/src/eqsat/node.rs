@@ -7,6 +7,7 @@
 //! never by an address, so that extraction is the same on every run.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use egg::{Id, Language};
@@ -33,7 +34,7 @@ pub(crate) enum Head {
 }
 
 /// An e-node.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Node {
     pub(crate) head: Head,
     pub(crate) children: SmallVec<[Id; 4]>,
@@ -67,6 +68,24 @@ impl Node {
     }
 }
 
+/// Nodes are looked up all the time; this is one word for the head and half a word for each child.
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (tag, number) = match self.head {
+            Head::Info(number) => (0, number),
+            Head::Input(number) => (1, number),
+            Head::Const(number) => (2, number),
+            Head::Proj(number) => (3, number),
+            Head::Op(kind) => (4, u32::from(kind.0)),
+            Head::Opaque(number) => (5, number),
+        };
+        state.write_u64(tag << 32 | u64::from(number));
+        for &child in &self.children {
+            child.hash(state);
+        }
+    }
+}
+
 impl Language for Node {
     type Discriminant = (Head, u32);
 
@@ -95,6 +114,7 @@ pub(crate) struct OpKind(u16);
 struct Kinds {
     rows: Vec<(OpName, &'static OpInfo)>,
     by_name: HashMap<OpName, OpKind>,
+    by_text: HashMap<&'static str, OpKind>,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -108,7 +128,8 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
     rows.sort_by_key(|(_, info)| info.name);
     let number = |at: usize| OpKind(u16::try_from(at).unwrap_or(u16::MAX));
     let by_name = rows.iter().enumerate().map(|(at, &(name, _))| (name, number(at))).collect();
-    Kinds { rows, by_name }
+    let by_text = rows.iter().enumerate().map(|(at, &(_, info))| (info.name, number(at))).collect();
+    Kinds { rows, by_name, by_text }
 });
 
 impl OpKind {
@@ -119,7 +140,7 @@ impl OpKind {
 
     /// The kind called `name`.
     pub(crate) fn named(name: &str) -> Option<OpKind> {
-        OpKind::of(OpName::new(name))
+        KINDS.by_text.get(name).copied()
     }
 
     /// Its name.
@@ -130,6 +151,16 @@ impl OpKind {
     /// Its row in the dialect.
     pub(crate) fn info(self) -> &'static OpInfo {
         self.row().1
+    }
+
+    /// All kinds, by position in the table of kinds.
+    pub(super) fn all() -> impl Iterator<Item = OpKind> {
+        (0..KINDS.rows.len()).map(|at| OpKind(u16::try_from(at).unwrap_or(u16::MAX)))
+    }
+
+    /// Its position in the table of kinds.
+    pub(super) fn number(self) -> u16 {
+        self.0
     }
 
     fn row(self) -> &'static (OpName, &'static OpInfo) {

@@ -15,11 +15,9 @@
 //!
 //! Patterns with commutative ops match both orders of operands; constants always stand on the right.
 
-use egg::{ENodeOrVar, Id, Pattern, PatternAst, Var};
-use smallvec::{SmallVec, smallvec};
 use tfl_ir::{Dict, Traits, Type};
 
-use super::node::{Head, Node, OpKind};
+use super::node::OpKind;
 use super::rule::plain_props;
 
 /// A pattern. Numbers of variables are positions in [`Names`].
@@ -65,7 +63,7 @@ fn read<'a>(tokens: &mut impl Iterator<Item = &'a str>, names: &mut Names) -> Re
         ")" => Ok(None),
         "(" => {
             let head = tokens.next().ok_or("an op is missing after '('")?;
-            // Attributes are numbered before what is inside, as egg numbers registers.
+            // Attributes are numbered before what is inside.
             let slot = (!head.starts_with("proj:")).then(|| match head.split_once('@') {
                 Some((_, name)) => variable(names, name),
                 None => variable(names, ""),
@@ -175,43 +173,10 @@ impl Pat {
         lists.into_iter().map(rebuilt).collect()
     }
 
-    /// The pattern as egg matches it.
-    pub(crate) fn compile(&self) -> Pattern<Node> {
-        let mut ast = PatternAst::default();
-        self.add_to(&mut ast);
-        Pattern::new(ast)
-    }
-
-    fn add_to(&self, ast: &mut PatternAst<Node>) -> Id {
-        match self {
-            Pat::Any(slot) | Pat::Constant(slot) | Pat::Literal(_, slot) => {
-                ast.add(ENodeOrVar::Var(egg_variable(*slot)))
-            }
-            Pat::Proj(number, of) => {
-                let of = of.add_to(ast);
-                ast.add(ENodeOrVar::ENode(Node { head: Head::Proj(*number), children: smallvec![of] }))
-            }
-            Pat::Op { kind, attrs, operands, .. } => {
-                let mut children: SmallVec<[Id; 4]> =
-                    smallvec![ast.add(ENodeOrVar::Var(egg_variable(*attrs)))];
-                for operand in operands {
-                    let id = operand.add_to(ast);
-                    children.push(id);
-                }
-                ast.add(ENodeOrVar::ENode(Node { head: Head::Op(*kind), children }))
-            }
-        }
-    }
-
     /// The attributes that an op of the second pattern has when it names none.
     pub(crate) fn plain(kind: OpKind) -> Dict {
         plain_props(kind)
     }
-}
-
-/// The egg variable of number `slot`.
-pub(crate) fn egg_variable(slot: usize) -> Var {
-    Var::from_u32(u32::try_from(slot).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! siblings that share an operand) are functions that return what they would make.
 
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 use egg::Id;
 use smallvec::SmallVec;
@@ -220,21 +221,33 @@ impl<'a> Match<'a> {
     }
 }
 
+/// Plain attributes by number of the kind.
+static PLAIN: LazyLock<Vec<Dict>> = LazyLock::new(|| {
+    let plain = |kind: OpKind| {
+        Dict::new(kind.info().attrs.iter().filter_map(|spec| {
+            let attr = match spec.presence {
+                _ if spec.name == "fused_activation_function" => Attr::str("NONE"),
+                tfl_ir::Presence::Default(default) => default(),
+                _ => return None,
+            };
+            Some((tfl_ir::Ident::new(spec.name), attr))
+        }))
+    };
+    OpKind::all().map(plain).collect()
+});
+
 /// The inherent attributes of an op as new ones have them: no activation, defaults.
 pub(crate) fn plain_props(kind: OpKind) -> Dict {
-    Dict::new(kind.info().attrs.iter().filter_map(|spec| {
-        let attr = match spec.presence {
-            _ if spec.name == "fused_activation_function" => Attr::str("NONE"),
-            tfl_ir::Presence::Default(default) => default(),
-            _ => return None,
-        };
-        Some((tfl_ir::Ident::new(spec.name), attr))
-    }))
+    plain(kind).clone()
+}
+
+fn plain(kind: OpKind) -> &'static Dict {
+    PLAIN.get(usize::from(kind.number())).unwrap_or(&Dict::EMPTY)
 }
 
 /// Whether attributes are those of [`plain_props`], written out or not.
 pub(super) fn is_plain(kind: OpKind, props: &Dict) -> bool {
-    let plain = plain_props(kind);
+    let plain = plain(kind);
     let same = |name: &str| match (props.get(name), plain.get(name)) {
         (Some(attr), Some(default)) => attr == default,
         (None, _) => true,

@@ -4,7 +4,7 @@ use egg::{Id, Language};
 use hashbrown::{HashMap, HashSet};
 use smallvec::SmallVec;
 
-use super::candidates::{Candidates, FUNCTION_DEPTH, Signatures};
+use super::candidates::{Candidates, FUNCTION_DEPTH};
 use super::graph::{Graph, Refused};
 use super::loaded::{Loaded, rule_name};
 use super::node::{Node, OpKind};
@@ -90,13 +90,12 @@ struct Run<'a> {
     /// Matches already applied: rule, order of operands, classes.
     seen: HashSet<(usize, usize, SmallVec<[Id; 12]>)>,
     report: Saturation,
-    signatures: Signatures,
 }
 
 impl<'a> Run<'a> {
     fn new(graph: &'a mut Graph, budget: Budget, exact: bool, rules: Vec<&'static Loaded>) -> Run<'a> {
-        let (report, signatures) = (Saturation::default(), Signatures::new());
-        Run { graph, budget, exact, rules, seen: HashSet::new(), report, signatures }
+        graph.forget();
+        Run { graph, budget, exact, rules, seen: HashSet::new(), report: Saturation::default() }
     }
 
     fn all(&mut self) {
@@ -124,7 +123,7 @@ impl<'a> Run<'a> {
     }
 
     fn search(&mut self) -> Vec<Found> {
-        let candidates = Candidates::new(self.graph, &mut self.signatures);
+        let candidates = Candidates::new(self.graph);
         let mut found = Vec::new();
         let mut roots: HashMap<OpKind, Vec<usize>> = HashMap::new();
         for at in 0..self.rules.len() {
@@ -149,15 +148,17 @@ impl<'a> Run<'a> {
     }
 
     fn search_pattern(&mut self, at: usize, candidates: &Candidates, found: &mut Vec<Found>) {
-        let (rule, graph, seen) = (self.rules[at], &*self.graph, &mut self.seen);
-        rule.search(graph, candidates, |order, root, ids| {
-            if !rule.suits(graph, root, self.exact) || seen.contains(&(at, order, ids.clone())) {
+        let (rule, graph, exact, seen) = (self.rules[at], &*self.graph, self.exact, &mut self.seen);
+        let suits = |class| rule.suits(graph, class, exact);
+        rule.search(graph, candidates, suits, |order, root, matched| {
+            let key = (at, order, matched.variables(rule.names.len(), root));
+            if seen.contains(&key) {
                 return;
             }
-            let Some(matched) = rule.examine(graph, order, &ids) else { return };
-            if let Some(term) = rule.result(graph, root, &matched) {
-                seen.insert((at, order, ids));
-                found.push(Found { rule: at, equal: vec![(root, term)], from: matched.nodes });
+            if let Some(term) = rule.result(graph, root, order, &key.2) {
+                let from = matched.node_ids(graph);
+                seen.insert(key);
+                found.push(Found { rule: at, equal: vec![(root, term)], from });
             }
         });
     }

@@ -190,19 +190,22 @@ fn is_plain_op(body: &Body, op: Op) -> bool {
         && body.operand_types(op).into_iter().all(|ty| tensor(ty) || ty == Type::none())
 }
 
-fn is_constant(body: &Body, op: Op) -> bool {
+pub(super) fn is_constant(body: &Body, op: Op) -> bool {
     (body.has_trait(op, Traits::CONSTANT) || body.name(op) == *"tfl.pseudo_qconst")
         && body.num_results(op) == 1
         && body.attr(op, "value").is_some_and(|attr| !matches!(attr, Attr::Resource(_)))
 }
 
 /// The stretches that a block is cut into, each of at most about `most` ops.
-pub(crate) fn stretches(body: &Body, block: Block, most: usize, offset: usize) -> Vec<Vec<Op>> {
+pub(crate) fn stretches(body: &Body, block: Block, most: usize) -> Vec<Vec<Op>> {
     let ops: Vec<Op> = body.ops_in(block).collect();
     if ops.len() <= most + most / 2 {
         return vec![ops];
     }
-    let first = if offset == 0 { most } else { offset };
-    let (head, tail) = ops.split_at(first.min(ops.len()));
-    std::iter::once(head.to_vec()).chain(tail.chunks(most).map(<[Op]>::to_vec)).collect()
+    ops.chunks(most).map(<[Op]>::to_vec).collect()
+}
+
+/// The ops of a block without its constants.
+pub(super) fn working_ops(body: &Body, block: Block) -> Vec<Op> {
+    body.ops_in(block).filter(|&op| !is_constant(body, op)).collect()
 }

@@ -117,7 +117,7 @@ fn long_blocks_are_cut_and_stay_whole() {
     assert_eq!(result, before);
     with_body(&text, |body| {
         let block = body.entry().expect("an entry");
-        let count: usize = stretches(body, block, 2000, 1000).iter().map(Vec::len).sum();
+        let count: usize = stretches(body, block, 2000).iter().map(Vec::len).sum();
         assert_eq!(count, body.ops_in(block).count());
     });
 }
