@@ -210,11 +210,16 @@ fn attempt(rule: &'static Loaded, pattern: &Pat, mut draw: Draw<'_>, seed: u64) 
     if let Err(Rejected(why)) = drawn {
         return Ok(Attempt::Unused(why));
     }
+    let spice = draw.spice;
     let notable = draw.notable;
     let mut code = draw.code;
     let mut rng = draw.rng;
+    let has = |name: &str| code.body.ops_in(code.block).any(|op| code.body.name(op) == *name);
+    if spice == Spice::Unreal && has("tfl.quantize") {
+        return Ok(Attempt::Unused("what is no number has no quantized value".to_owned()));
+    }
     // Rules on shapes are about sizes that are not known.
-    let shapes = code.body.ops_in(code.block).any(|op| code.body.name(op) == *"tfl.shape");
+    let shapes = has("tfl.shape");
     if rng.u8(..if shapes { 2 } else { 6 }) == 0 {
         match code.with_unknown_sizes(&mut || rng.bool()) {
             Some(dynamic) => code = dynamic,

@@ -10,58 +10,29 @@ use tfl_ir::{Attr, Op, Type, Value};
 use crate::attrs::result_type;
 use crate::constant::Dialect;
 
+/// A pattern for an op whose operands are floats.
+macro_rules! of_floats {
+    ($name:literal, $root:literal, $expand:ident) => {
+        Pattern { name: $name, root: $root, apply: &|rw, op| on_floats(rw, op, $expand) }
+    };
+}
+
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern {
-        name: "guard-division-by-select",
-        root: "tf.DivNoNan",
-        apply: &|rw, op| on_floats(rw, op, div_no_nan),
-    },
-    Pattern {
-        name: "replace-inverse-by-division",
-        root: "tf.Inv",
-        apply: &|rw, op| on_floats(rw, op, reciprocal),
-    },
-    Pattern {
-        name: "replace-reciprocal-by-division",
-        root: "tf.Reciprocal",
-        apply: &|rw, op| on_floats(rw, op, reciprocal),
-    },
-    Pattern {
-        name: "replace-clip-by-min-max",
-        root: "tf.ClipByValue",
-        apply: &|rw, op| on_floats(rw, op, clip),
-    },
-    Pattern { name: "expand-expm1", root: "tf.Expm1", apply: &|rw, op| on_floats(rw, op, expm1) },
-    Pattern { name: "expand-softsign", root: "tf.Softsign", apply: &|rw, op| on_floats(rw, op, softsign) },
-    Pattern { name: "expand-tan", root: "tf.Tan", apply: &|rw, op| on_floats(rw, op, tan) },
-    Pattern { name: "expand-selu", root: "tf.Selu", apply: &|rw, op| on_floats(rw, op, selu) },
-    Pattern { name: "guard-xdivy-by-select", root: "tf.Xdivy", apply: &|rw, op| on_floats(rw, op, xdivy) },
-    Pattern { name: "guard-xlogy-by-select", root: "tf.Xlogy", apply: &|rw, op| on_floats(rw, op, xlogy) },
-    Pattern {
-        name: "guard-xlog1py-by-select",
-        root: "tf.Xlog1py",
-        apply: &|rw, op| on_floats(rw, op, xlog1py),
-    },
-    Pattern {
-        name: "guard-multiplication-by-select",
-        root: "tf.MulNoNan",
-        apply: &|rw, op| on_floats(rw, op, mul_no_nan),
-    },
-    Pattern {
-        name: "replace-is-nan-by-comparison",
-        root: "tf.IsNan",
-        apply: &|rw, op| on_floats(rw, op, is_nan),
-    },
-    Pattern {
-        name: "replace-is-inf-by-comparison",
-        root: "tf.IsInf",
-        apply: &|rw, op| on_floats(rw, op, is_inf),
-    },
-    Pattern {
-        name: "replace-is-finite-by-comparison",
-        root: "tf.IsFinite",
-        apply: &|rw, op| on_floats(rw, op, is_finite),
-    },
+    of_floats!("guard-division-by-select", "tf.DivNoNan", div_no_nan),
+    of_floats!("replace-inverse-by-division", "tf.Inv", reciprocal),
+    of_floats!("replace-reciprocal-by-division", "tf.Reciprocal", reciprocal),
+    of_floats!("replace-clip-by-min-max", "tf.ClipByValue", clip),
+    of_floats!("expand-expm1", "tf.Expm1", expm1),
+    of_floats!("expand-softsign", "tf.Softsign", softsign),
+    of_floats!("expand-tan", "tf.Tan", tan),
+    of_floats!("expand-selu", "tf.Selu", selu),
+    of_floats!("guard-xdivy-by-select", "tf.Xdivy", xdivy),
+    of_floats!("guard-xlogy-by-select", "tf.Xlogy", xlogy),
+    of_floats!("guard-xlog1py-by-select", "tf.Xlog1py", xlog1py),
+    of_floats!("guard-multiplication-by-select", "tf.MulNoNan", mul_no_nan),
+    of_floats!("replace-is-nan-by-comparison", "tf.IsNan", is_nan),
+    of_floats!("replace-is-inf-by-comparison", "tf.IsInf", is_inf),
+    of_floats!("replace-is-finite-by-comparison", "tf.IsFinite", is_finite),
 ];
 
 /// Expands `op` if its operands are floats.

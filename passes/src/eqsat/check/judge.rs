@@ -45,7 +45,7 @@ pub(super) fn judge(code: &Code, segment: &Segment, numerics: Numerics, seed: u6
     if numerics != Numerics::Bitwise && values.iter().enumerate().any(unreal) {
         return Ok(false);
     }
-    let zeros_alike = numerics != Numerics::Bitwise || adds_zero(segment, &values);
+    let zeros_alike = numerics != Numerics::Bitwise || subtracts_from_zero(segment, &values);
     let mut first: hashbrown::HashMap<Id, usize> = hashbrown::HashMap::new();
     let mut noisy: Vec<Values> = Vec::new();
     let mut compared = false;
@@ -197,16 +197,18 @@ struct Outcome {
     seen: bool,
 }
 
-/// Whether the fold of `x + 0`, which may change the sign of a zero, had anything to do.
-fn adds_zero(segment: &Segment, values: &Values) -> bool {
-    let is_sum = |node: &Node| matches!(node.head, Head::Op(kind) if ["tfl.add", "tfl.sub"].contains(&kind.info().name));
+/// Whether something is subtracted from zero: as a sum with zero, which rules make of it, it meets the
+/// fold of those, which may change the sign of a zero.
+fn subtracts_from_zero(segment: &Segment, values: &Values) -> bool {
     let is_zero = |attr: &Attr| {
         let floats = attr.as_elements().and_then(|elements| elements.stored_f32());
         floats.is_some_and(|floats| floats.iter().all(|&number| number == 0.0))
     };
-    let mut nodes = segment.graph.egraph.nodes().iter().zip(values);
-    let sums = segment.graph.egraph.nodes().iter().any(is_sum);
-    sums && nodes.any(|(node, values)| matches!(node.head, Head::Const(_)) && values.iter().any(is_zero))
+    segment.graph.egraph.nodes().iter().any(|node| {
+        let sub = matches!(node.head, Head::Op(kind) if kind.info().name == "tfl.sub");
+        let first = node.operands().first().and_then(|&id| values.get(usize::from(id))?.first());
+        sub && first.is_some_and(is_zero)
+    })
 }
 
 /// The worst difference. What is no number, or the largest one, which kernels bound infinities to, has to
@@ -228,7 +230,7 @@ fn compare(
         Numerics::Approximate(bound) => Some(bound * largest.max(f64::MIN_POSITIVE)),
     };
     let float = old.elem() == Type::f32();
-    let unreal = |number: f64| !(number.abs() < f64::from(f32::MAX));
+    let unreal = |number: f64| number.is_nan() || number.abs() >= f64::from(f32::MAX);
     let mut outcome = Outcome { worst: None, seen: was.is_empty() };
     let mut off = -1.0;
     for (index, (&was, &is)) in was.iter().zip(&is).enumerate() {

@@ -152,7 +152,7 @@ fn only_moves(graph: &Graph, node: &Node, source: Id) -> bool {
 }
 
 /// What a value was dequantized from, if with one scale.
-fn dequantized<'a>(graph: &'a Graph, id: Id) -> Option<(Id, &'a Node)> {
+fn dequantized(graph: &Graph, id: Id) -> Option<(Id, &Node)> {
     let dequantize = graph.ops(id, kind("tfl.dequantize")).next()?;
     let source = *dequantize.operands().first()?;
     has_one_scale(graph, source).then_some((source, dequantize))

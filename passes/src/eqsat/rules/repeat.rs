@@ -12,95 +12,34 @@ use crate::eqsat::term::Term;
 /// Bytes of a constant that are looked at for whether they repeat.
 const SEEN: usize = 1 << 22;
 
+/// `$rows!` of the ops whose operands cannot be exchanged, and of `$more` before them.
+macro_rules! ordered {
+    ($rows:ident $($more:literal)*) => {
+        $rows![
+            $($more)* "tfl.sub@o" "tfl.div@o" "tfl.pow" "tfl.squared_difference" "tfl.floor_div" "tfl.floor_mod"
+            "tfl.less" "tfl.less_equal" "tfl.greater" "tfl.greater_equal"
+        ]
+    };
+}
+
+/// A row of each op.
+macro_rules! alone {
+    ($($op:literal)*) => { &[$(&[$op]),*] };
+}
+
+/// Rows of each op after the ops that repeat a tensor.
+macro_rules! repeated {
+    ($($op:literal)*) => { &[$(&[$op, "tfl.broadcast_to"], &[$op, "tfl.tile"]),*] };
+}
+
 /// Ops of two operands that broadcast.
-const ANY: &[&[&str]] = &[
-    &["tfl.add@o"],
-    &["tfl.mul@o"],
-    &["tfl.maximum"],
-    &["tfl.minimum"],
-    &["tfl.equal"],
-    &["tfl.not_equal"],
-    &["tfl.sub@o"],
-    &["tfl.div@o"],
-    &["tfl.pow"],
-    &["tfl.squared_difference"],
-    &["tfl.floor_div"],
-    &["tfl.floor_mod"],
-    &["tfl.less"],
-    &["tfl.less_equal"],
-    &["tfl.greater"],
-    &["tfl.greater_equal"],
-];
+const ANY: &[&[&str]] =
+    ordered!(alone "tfl.add@o" "tfl.mul@o" "tfl.maximum" "tfl.minimum" "tfl.equal" "tfl.not_equal");
+const ORDERED: &[&[&str]] = ordered!(alone);
 
-/// Those of them whose operands cannot be exchanged.
-const ORDERED: &[&[&str]] = &[
-    &["tfl.sub@o"],
-    &["tfl.div@o"],
-    &["tfl.pow"],
-    &["tfl.squared_difference"],
-    &["tfl.floor_div"],
-    &["tfl.floor_mod"],
-    &["tfl.less"],
-    &["tfl.less_equal"],
-    &["tfl.greater"],
-    &["tfl.greater_equal"],
-];
-
-/// The same, each after the ops that repeat a tensor.
 // Not of maximum and minimum: which of two zeros they take depends on the order of operands.
-const ANY_REPEATED: &[&[&str]] = &[
-    &["tfl.add@o", "tfl.broadcast_to"],
-    &["tfl.add@o", "tfl.tile"],
-    &["tfl.mul@o", "tfl.broadcast_to"],
-    &["tfl.mul@o", "tfl.tile"],
-    &["tfl.equal", "tfl.broadcast_to"],
-    &["tfl.equal", "tfl.tile"],
-    &["tfl.not_equal", "tfl.broadcast_to"],
-    &["tfl.not_equal", "tfl.tile"],
-    &["tfl.sub@o", "tfl.broadcast_to"],
-    &["tfl.sub@o", "tfl.tile"],
-    &["tfl.div@o", "tfl.broadcast_to"],
-    &["tfl.div@o", "tfl.tile"],
-    &["tfl.pow", "tfl.broadcast_to"],
-    &["tfl.pow", "tfl.tile"],
-    &["tfl.squared_difference", "tfl.broadcast_to"],
-    &["tfl.squared_difference", "tfl.tile"],
-    &["tfl.floor_div", "tfl.broadcast_to"],
-    &["tfl.floor_div", "tfl.tile"],
-    &["tfl.floor_mod", "tfl.broadcast_to"],
-    &["tfl.floor_mod", "tfl.tile"],
-    &["tfl.less", "tfl.broadcast_to"],
-    &["tfl.less", "tfl.tile"],
-    &["tfl.less_equal", "tfl.broadcast_to"],
-    &["tfl.less_equal", "tfl.tile"],
-    &["tfl.greater", "tfl.broadcast_to"],
-    &["tfl.greater", "tfl.tile"],
-    &["tfl.greater_equal", "tfl.broadcast_to"],
-    &["tfl.greater_equal", "tfl.tile"],
-];
-
-const ORDERED_REPEATED: &[&[&str]] = &[
-    &["tfl.sub@o", "tfl.broadcast_to"],
-    &["tfl.sub@o", "tfl.tile"],
-    &["tfl.div@o", "tfl.broadcast_to"],
-    &["tfl.div@o", "tfl.tile"],
-    &["tfl.pow", "tfl.broadcast_to"],
-    &["tfl.pow", "tfl.tile"],
-    &["tfl.squared_difference", "tfl.broadcast_to"],
-    &["tfl.squared_difference", "tfl.tile"],
-    &["tfl.floor_div", "tfl.broadcast_to"],
-    &["tfl.floor_div", "tfl.tile"],
-    &["tfl.floor_mod", "tfl.broadcast_to"],
-    &["tfl.floor_mod", "tfl.tile"],
-    &["tfl.less", "tfl.broadcast_to"],
-    &["tfl.less", "tfl.tile"],
-    &["tfl.less_equal", "tfl.broadcast_to"],
-    &["tfl.less_equal", "tfl.tile"],
-    &["tfl.greater", "tfl.broadcast_to"],
-    &["tfl.greater", "tfl.tile"],
-    &["tfl.greater_equal", "tfl.broadcast_to"],
-    &["tfl.greater_equal", "tfl.tile"],
-];
+const ANY_REPEATED: &[&[&str]] = ordered!(repeated "tfl.add@o" "tfl.mul@o" "tfl.equal" "tfl.not_equal");
+const ORDERED_REPEATED: &[&[&str]] = ordered!(repeated);
 
 pub(super) static RULES: &[Rule] = &[
     rule! {
