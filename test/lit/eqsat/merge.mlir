@@ -147,3 +147,23 @@ func.func @heads(%x: tensor<?x16x16xf32>) -> tensor<?x2x16x8xf32> {
   %o = "tfl.batch_matmul"(%m, %v) <{adj_x = false, adj_y = false, asymmetric_quantize_inputs = false}> : (tensor<?x2x16x16xf32>, tensor<?x2x16x8xf32>) -> tensor<?x2x16x8xf32>
   return %o : tensor<?x2x16x8xf32>
 }
+
+// Steps of a loop that runs backwards: one product on all of them, with nothing to put together.
+// CHECK-LABEL: func.func @steps_in_reverse
+// CHECK-COUNT-1: tfl.fully_connected
+// CHECK-NOT: tfl.concatenation
+// CHECK: return
+func.func @steps_in_reverse(%x: tensor<2x1x64xf32>) -> tensor<1x64xf32> {
+  %w = arith.constant dense<0.25> : tensor<64x64xf32>
+  %b = arith.constant dense<0.5> : tensor<64xf32>
+  %0 = arith.constant dense<0> : tensor<1xi32>
+  %1 = arith.constant dense<1> : tensor<1xi32>
+  %2 = arith.constant dense<2> : tensor<1xi32>
+  %second = "tfl.strided_slice"(%x, %1, %2, %1) <{begin_mask = 0 : i32, ellipsis_mask = 0 : i32, end_mask = 0 : i32, new_axis_mask = 0 : i32, offset = false, shrink_axis_mask = 1 : i32}> : (tensor<2x1x64xf32>, tensor<1xi32>, tensor<1xi32>, tensor<1xi32>) -> tensor<1x64xf32>
+  %late = "tfl.fully_connected"(%second, %w, %b) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x64xf32>, tensor<64x64xf32>, tensor<64xf32>) -> tensor<1x64xf32>
+  %first = "tfl.strided_slice"(%x, %0, %1, %1) <{begin_mask = 0 : i32, ellipsis_mask = 0 : i32, end_mask = 0 : i32, new_axis_mask = 0 : i32, offset = false, shrink_axis_mask = 1 : i32}> : (tensor<2x1x64xf32>, tensor<1xi32>, tensor<1xi32>, tensor<1xi32>) -> tensor<1x64xf32>
+  %early = "tfl.fully_connected"(%first, %w, %b) <{fused_activation_function = "NONE", keep_num_dims = false, weights_format = "DEFAULT"}> : (tensor<1x64xf32>, tensor<64x64xf32>, tensor<64xf32>) -> tensor<1x64xf32>
+  %t = "tfl.tanh"(%late) : (tensor<1x64xf32>) -> tensor<1x64xf32>
+  %s = "tfl.mul"(%t, %early) <{fused_activation_function = "NONE"}> : (tensor<1x64xf32>, tensor<1x64xf32>) -> tensor<1x64xf32>
+  return %s : tensor<1x64xf32>
+}

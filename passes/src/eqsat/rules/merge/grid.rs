@@ -32,8 +32,16 @@ pub(super) fn find(graph: &Graph, rows: &[Row]) -> Vec<Rewrite> {
     }
     sets.iter()
         .filter(|set| (2..=MOST).contains(&set.len()))
-        .filter_map(|set| merge_grid(graph, set))
+        .filter_map(|set| merge_grid(graph, &in_memory_order(graph, set)))
         .collect()
+}
+
+/// The rows of a set as their inputs follow each other in what they are cut from, if they all are cut.
+fn in_memory_order<'a>(graph: &Graph, set: &[&'a Row]) -> Vec<&'a Row> {
+    let place = |row: &&'a Row| run_of(graph, row.x).map(|(source, begin, _)| (source, begin, *row));
+    let Some(mut places) = set.iter().map(place).collect::<Option<Vec<_>>>() else { return set.to_vec() };
+    places.sort_by_key(|&(source, begin, _)| (source, begin));
+    places.into_iter().map(|(_, _, row)| row).collect()
 }
 
 /// Several inputs with the same weights: one op on all rows of all inputs.
