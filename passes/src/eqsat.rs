@@ -12,6 +12,7 @@
 //! Invariants: budgets count nodes and rounds, never time; the result never costs more than the input by
 //! the cost model; every value keeps its type.
 
+mod alike;
 mod candidates;
 mod catalogue;
 #[cfg(any(test, feature = "check"))]

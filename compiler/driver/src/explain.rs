@@ -44,7 +44,7 @@ impl ExplainForm {
 /// The JSON is an object with `version` (1), `summary` and `functions`, an array. `summary` and each
 /// function hold `before` and `after`, objects of `ops`, `macs`, `bytes` and `predicted_ns`; `rules`, an
 /// array of objects `rule` and `fired`, most often fired first; `iterations`, the most rounds of rules of
-/// a stretch of code; and `limits`, the stretches whose budget was spent: objects of `nodes_before`,
+/// a stretch of code; `nodes_before` and `nodes`, the e-nodes before and after them; and `limits`, the stretches whose budget was spent: objects of `nodes_before`,
 /// `nodes`, `iterations`, and `top_rule` with what it added, `top_rule_nodes`. A function holds
 /// `function`, its symbol, and `ops`, an array in program order of objects of `op`, `layer`,
 /// `predicted_ns`, `sources` (objects of `op` and `layer`, what the op stands for) and `rules` (names, the

@@ -146,7 +146,7 @@ impl Graph {
         if kind.info().traits.has(tfl_ir::Traits::COMMUTATIVE)
             && let [a, b] = operands[..]
             && self.is_const(a)
-            && !self.is_const(b)
+            && (!self.is_const(b) || self.egraph.find(b) < self.egraph.find(a))
         {
             operands.swap(0, 1);
         }

@@ -207,6 +207,11 @@ impl<'a> Run<'a> {
     /// Makes what was found. Returns whether anything is equal now that was not.
     fn apply(&mut self, found: Found) -> bool {
         let number = self.rules[found.rule].number;
+        if let [(class, term)] = &found.equal[..]
+            && self.graph.has_alike(self.graph.egraph.find(*class), term)
+        {
+            return false;
+        }
         let Some(made) = self.make(found) else { return false };
         let changed = self.equate(number, &made);
         if made.len() > 1 {

@@ -45,6 +45,8 @@ fn summary(before: Totals, after: Totals, reports: &[&FunctionReport]) -> Value 
         "after": sums(after),
         "rules": rules.collect::<Vec<_>>(),
         "iterations": stretches().map(|stretch| stretch.iterations).max().unwrap_or(0),
+        "nodes_before": stretches().map(|stretch| stretch.nodes.0).sum::<usize>(),
+        "nodes": stretches().map(|stretch| stretch.nodes.1).sum::<usize>(),
         "limits": limits.collect::<Vec<_>>(),
     })
 }

@@ -6,6 +6,7 @@
 
 use tfl_ir::Type;
 
+use super::affine_absorb::is_absorbed;
 use super::linear::{has_moderate_inverse, has_room, is_f32, is_moderate};
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
 use crate::eqsat::rule::{Match, Rule, rule};
@@ -70,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
         /// `(x + a)·c` is `x·c + a·c`: the product comes next to what makes `x`, or to another product.
         "move-add-out-of-mul", Real;
         "(tfl.mul@o (tfl.add ?x #a) #c)" => "(tfl.add@o (tfl.mul ?x #c) (tfl.mul #a #c))",
-        when: |m| moderate(m, &["a", "c"])
+        when: |m| { moderate(m, &["a", "c"])?; (!is_absorbed(m, m.id("x"))).then_some(()) }
     },
     rule! {
         /// `x·a + x·b` is `x·(a + b)`.
@@ -96,7 +97,7 @@ pub(super) static RULES: &[Rule] = &[
         "(tfl.add@o (tfl.mul ?x #s) #t)" => "(tfl.mul (tfl.add@o ?x (tfl.div #t #s)) #s)",
         when: |m| {
             moderate(m, &["s", "t"])?;
-            let positive = m.range(m.id("s")).low >= 1e-6;
+            let positive = m.range(m.id("s")).low >= 1e-6 && !is_absorbed(m, m.id("x"));
             (positive && m.text_is("o", "fused_activation_function", "RELU")).then_some(())
         }
     },

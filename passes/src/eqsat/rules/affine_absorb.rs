@@ -6,6 +6,7 @@
 use egg::Id;
 use tfl_ir::Attr;
 
+use super::layout::has_no_activation;
 use super::linear::{channel_vector, depth, has_room, is_f32, is_moderate, is_single};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::node::{Node, OpKind};
@@ -54,6 +55,10 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+/// Ops that become part of a linear op before them.
+const AFFINE: &[&str] = &["tfl.add", "tfl.sub", "tfl.mul", "tfl.div"];
+/// As many of them in a row are looked through.
+const MOST_BETWEEN: usize = 4;
 /// No op but those with weights.
 const WEIGHTS: &str = "";
 
@@ -80,6 +85,27 @@ pub(super) fn takes(graph: &Graph, id: Id, op: &str) -> bool {
         let constant = |(at, &operand): (usize, &Id)| at == image || graph.is_const(operand);
         plain && node.operands().iter().enumerate().filter(|(at, _)| weights.contains(at)).all(constant)
     })
+}
+
+/// Whether weights will take a factor or an addend of `id`: a linear op makes it, maybe with others
+/// between. To move the constant elsewhere would only be one more form of the same.
+pub(super) fn is_absorbed(graph: &Graph, id: Id) -> bool {
+    let mut class = id;
+    for _ in 0..MOST_BETWEEN {
+        if takes(graph, class, WEIGHTS) {
+            return true;
+        }
+        let between = graph.nodes(class).iter().find(|node| {
+            let affine = node.kind().is_some_and(|kind| AFFINE.contains(&kind.info().name));
+            let &[_, k] = node.operands() else { return false };
+            affine && graph.is_const(k) && has_no_activation(graph, node)
+        });
+        match between.and_then(|node| node.operands().first()) {
+            Some(&operand) => class = graph.egraph.find(operand),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The op of a site, by a constant behind the concatenation `concat`, moved to each of its parts.

@@ -1,5 +1,6 @@
 //! Additions and multiplications by constants before a linear op: into its weights and bias.
 
+use super::affine_absorb::is_absorbed;
 use super::linear::{Linear, depth, is_f32, is_moderate, is_per_channel};
 use crate::eqsat::rule::Numerics::Real;
 use crate::eqsat::rule::{Match, Rule, rule};
@@ -63,7 +64,8 @@ pub(super) static RULES: &[Rule] = &[
         each: &[&["tfl.conv_2d"], &["tfl.depthwise_conv_2d"]],
         "($0@c (tfl.add (tfl.mul ?x #k) #t) #w ?b)" => "($0@c (tfl.add ?x (tfl.div #t #k)) ?v ?b)",
         when: |m| {
-            (m.text_is("c", "padding", "SAME") && is_f32(m, m.id("t"))).then_some(())?;
+            let kept_out = m.text_is("c", "padding", "SAME") && !is_absorbed(m, m.id("x"));
+            (kept_out && is_f32(m, m.id("t"))).then_some(())?;
             divides(m)?;
             scale(m, m.row(0))
         }
@@ -75,6 +77,7 @@ pub(super) static RULES: &[Rule] = &[
             => "(tfl.mul (tfl.pad (tfl.add ?x (tfl.div #t #k)) #p) #k)",
         when: |m| {
             divides(m)?;
+            (!is_absorbed(m, m.id("x"))).then_some(())?;
             let channels = depth(m, m.id("x"))?;
             let unpadded = m.ints(m.id("p"))?.ends_with(&[0, 0]);
             (unpadded && is_per_channel(m, m.id("k"), m.rank(m.id("x"))?, channels)).then_some(())

@@ -6,8 +6,10 @@
 
 use tfl_ir::{Attr, Dim};
 
+use super::affine_absorb::{is_absorbed, takes};
 use super::linear::{channel_vector, depth, has_room, is_f32, is_moderate, is_single, reshaped, spread};
 use crate::eqsat::graph::Graph;
+use crate::eqsat::node::Node;
 use crate::eqsat::rule::Numerics::Real;
 use crate::eqsat::rule::{Match, Rule, rule};
 use crate::eqsat::term::Term;
@@ -26,6 +28,7 @@ pub(super) static RULES: &[Rule] = &[
         ],
         "($0@o ($1@p ?x) #k)" => "($1@q ($0 ?x ?v))",
         when: |m| {
+            taken_above(m, m.row(0))?;
             m.no_activation("p")?;
             passes(m)?;
             beside(m)?;
@@ -42,6 +45,7 @@ pub(super) static RULES: &[Rule] = &[
         ],
         "($1@p ($0 ?x #k))" => "($0@o ($1@q ?x) ?v)",
         when: |m| {
+            on_its_way(m)?;
             passes(m)?;
             beside(m)?;
             m.set_attrs("q", m.attrs("p").with(ACTIVATION, Attr::str("NONE")));
@@ -57,7 +61,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.add", "tfl.mean"], &["tfl.add", "tfl.reduce_max"],
         ],
         "($0 ($1@p ?x #axes) #k)" => "($1@p ($0 ?x ?v) #axes)",
-        when: |m| { passes(m)?; beside_reduced(m) }
+        when: |m| { taken_above(m, m.row(0))?; passes(m)?; beside_reduced(m) }
     },
     rule! {
         /// The same the other way: fewer elements to compute on.
@@ -67,19 +71,19 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.add", "tfl.mean"], &["tfl.add", "tfl.reduce_max"],
         ],
         "($1@p ($0 ?x #k) #axes)" => "($0 ($1@p ?x #axes) ?v)",
-        when: |m| { passes(m)?; beside_unreduced(m) }
+        when: |m| { on_its_way(m)?; passes(m)?; beside_unreduced(m) }
     },
     rule! {
         /// Zeros padded stay zero when multiplied.
         "move-mul-above-pad", Real;
         "(tfl.mul (tfl.pad ?x #p) #k)" => "(tfl.pad (tfl.mul ?x ?v) #p)",
-        when: |m| { channels_unpadded(m)?; beside(m) }
+        when: |m| { taken_above(m, "tfl.mul")?; channels_unpadded(m)?; beside(m) }
     },
     rule! {
         /// The same the other way.
         "move-mul-below-pad", Real;
         "(tfl.pad (tfl.mul ?x #k) #p)" => "(tfl.mul (tfl.pad ?x #p) ?v)",
-        when: |m| { channels_unpadded(m)?; beside(m) }
+        when: |m| { on_its_way(m)?; channels_unpadded(m)?; beside(m) }
     },
     rule! {
         /// Resizing takes weighted means; the weights of each sum to one.
@@ -89,7 +93,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.add", "tfl.resize_bilinear"], &["tfl.add", "tfl.resize_nearest_neighbor"],
         ],
         "($1@p ($0 ?x #k) ?s)" => "($0 ($1@p ?x ?s) ?v)",
-        when: |m| beside(m)
+        when: |m| { on_its_way(m)?; beside(m) }
     },
     rule! {
         /// A factor that is not negative commutes with ops that keep the direction from zero.
@@ -101,7 +105,7 @@ pub(super) static RULES: &[Rule] = &[
             &["(tfl.abs ?x)", "(tfl.abs (tfl.mul ?x #k))"],
         ],
         "(tfl.mul $0 #k)" => "$1",
-        when: |m| not_negative(m)
+        when: |m| { taken_above(m, "tfl.mul")?; not_negative(m) }
     },
     rule! {
         /// The same the other way, towards the next op that takes a factor. Not for the slopes: together with
@@ -111,7 +115,7 @@ pub(super) static RULES: &[Rule] = &[
             &["(tfl.relu ?x)", "(tfl.relu (tfl.mul ?x #k))"],
         ],
         "$1" => "(tfl.mul $0 #k)",
-        when: |m| not_negative(m)
+        when: |m| { on_its_way(m)?; not_negative(m) }
     },
     rule! {
         /// A constant passes a reshape in the shape of the other side; one of each channel as it is,
@@ -120,6 +124,7 @@ pub(super) static RULES: &[Rule] = &[
         each: &[&["tfl.mul"], &["tfl.add"]],
         "($0 (tfl.reshape ?x ?s) #k)" => "(tfl.reshape ($0 ?x ?v) ?s)",
         when: |m| {
+            taken_above(m, m.row(0))?;
             let (from, to) = (m.dims(m.root)?, m.dims(m.id("x"))?);
             is_shape(m, from)?;
             let made = through_reshape(m, from, to)?;
@@ -133,6 +138,7 @@ pub(super) static RULES: &[Rule] = &[
         each: &[&["tfl.mul"], &["tfl.add"]],
         "(tfl.reshape ($0 ?x #k) ?s)" => "($0 (tfl.reshape ?x ?s) ?v)",
         when: |m| {
+            on_its_way(m)?;
             let (from, to) = (m.dims(m.id("x"))?, m.dims(m.root)?);
             let made = through_reshape(m, from, to)?;
             m.set("v", made);
@@ -145,7 +151,7 @@ pub(super) static RULES: &[Rule] = &[
         each: &[&["tfl.mul"], &["tfl.add"]],
         "($0 (tfl.batch_to_space_nd ?x ?block ?crops) #k)"
             => "(tfl.batch_to_space_nd ($0 ?x ?v) ?block ?crops)",
-        when: |m| beside(m)
+        when: |m| { taken_above(m, m.row(0))?; beside(m) }
     },
     rule! {
         /// One number passes any change of order.
@@ -157,7 +163,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.add", "(tfl.depth_to_space@p ?x)", "(tfl.depth_to_space@p (tfl.add ?x ?v))"],
         ],
         "($0 $1 #k)" => "$2",
-        when: |m| number(m)
+        when: |m| { taken_above(m, m.row(0))?; number(m) }
     },
     rule! {
         /// The same the other way.
@@ -169,7 +175,7 @@ pub(super) static RULES: &[Rule] = &[
             &["tfl.add", "(tfl.space_to_depth@p ?x)", "(tfl.space_to_depth@p (tfl.add ?x #k))"],
         ],
         "$2" => "($0 $1 ?v)",
-        when: |m| number(m)
+        when: |m| { on_its_way(m)?; number(m) }
     },
     rule! {
         /// A factor of a product of matrices is one of either operand, which may be smaller or have
@@ -191,6 +197,28 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 const ACTIVATION: &str = "fused_activation_function";
+/// Ops that constants pass on their way up, of one operand and what says how.
+const PASSING: &[&str] = &[
+    "tfl.average_pool_2d",
+    "tfl.batch_matmul",
+    "tfl.batch_to_space_nd",
+    "tfl.concatenation",
+    "tfl.depth_to_space",
+    "tfl.leaky_relu",
+    "tfl.max_pool_2d",
+    "tfl.mean",
+    "tfl.pad",
+    "tfl.prelu",
+    "tfl.reduce_max",
+    "tfl.relu",
+    "tfl.reshape",
+    "tfl.sum",
+    "tfl.transpose",
+];
+/// Those that any constant passes.
+const REORDERING: &[&str] = &["tfl.batch_to_space_nd", "tfl.depth_to_space", "tfl.reshape", "tfl.transpose"];
+/// As many of them in a row are looked through.
+const MOST_PASSED: usize = 6;
 
 fn activation_only(activation: Attr) -> tfl_ir::Dict {
     tfl_ir::Dict::of([(ACTIVATION, activation)])
@@ -200,6 +228,46 @@ fn activation_only(activation: Attr) -> tfl_ir::Dict {
 fn passes(m: &Match<'_>) -> Option<()> {
     if m.row(0) == "tfl.mul" && matches!(m.row(1), "tfl.max_pool_2d" | "tfl.reduce_max") {
         not_negative(m)?;
+    }
+    Some(())
+}
+
+/// Goes on if something above takes the constant, directly or behind more ops that let it through.
+fn taken_above(m: &Match<'_>, op: &str) -> Option<()> {
+    let (mut class, k) = (m.id("x"), m.id("k"));
+    let count = m.shape(k)?.iter().try_fold(1i64, |count, &dim| count.checked_mul(dim))?;
+    for _ in 0..MOST_PASSED {
+        // Weights take one number for each channel; more only join others.
+        let fits = depth(m, class).is_none_or(|channels| count <= channels);
+        let joins = || m.nodes(class).iter().any(|node| is_by_constant(m, node, op));
+        if if fits { takes(m, class, op) } else { joins() } {
+            return Some(());
+        }
+        let passes = |node: &&Node| node.kind().is_some_and(|kind| PASSING.contains(&kind.info().name));
+        let passing = m.nodes(class).iter().find(passes)?;
+        class = m.egraph.find(*passing.operands().first()?);
+    }
+    None
+}
+
+/// Whether a node is an `op` by a constant.
+fn is_by_constant(graph: &Graph, node: &Node, op: &str) -> bool {
+    let named = node.kind().is_some_and(|kind| kind.info().name == op);
+    named && node.operands().get(1).is_some_and(|&operand| graph.is_const(operand))
+}
+
+/// Goes on unless the weights before take the constant anyway.
+fn on_its_way(m: &Match<'_>) -> Option<()> {
+    let mut class = m.id("x");
+    for _ in 0..MOST_PASSED {
+        if is_absorbed(m, class) {
+            return None;
+        }
+        let reorders = |node: &&Node| node.kind().is_some_and(|kind| REORDERING.contains(&kind.info().name));
+        match m.nodes(class).iter().find(reorders).and_then(|node| node.operands().first()) {
+            Some(&operand) => class = m.egraph.find(operand),
+            None => break,
+        }
     }
     Some(())
 }

@@ -2,7 +2,7 @@
 
 use tfl_ir::{Attr, Dict};
 
-use super::affine_absorb::takes;
+use super::affine_absorb::is_absorbed;
 use super::linear::{broadcast, channel_vector, depth, is_f32, reshaped};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::node::OpKind;
@@ -177,7 +177,7 @@ pub(super) static RULES: &[Rule] = &[
             let channels = depth(m, x)?;
             let known = |id| is_f32(m, id) && m.constant(id).is_some();
             // Where the factor goes into weights nothing is left to do.
-            let images = m.rank(x)? == 4 && channels > 1 && !takes(m, x, "tfl.mul");
+            let images = m.rank(x)? == 4 && channels > 1 && !is_absorbed(m, x);
             (images && known(a) && known(b)).then_some(())?;
             let (factor, _) = channel_vector(m, a, 4, channels)?;
             let (summand, _) = channel_vector(m, b, 4, channels)?;

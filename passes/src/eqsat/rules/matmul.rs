@@ -76,7 +76,7 @@ pub(super) static RULES: &[Rule] = &[
             let (w, v) = (m.id("w"), m.id("v"));
             let formats = m.text_is("c", "weights_format", "DEFAULT") && m.text_is("d", "weights_format", "DEFAULT");
             let (first, second) = (m.shape(w)?, m.shape(v)?);
-            let fits = *first.first()? == *second.get(1)? && has_room(m, m.root);
+            let fits = *first.first()? == *second.get(1)? && has_room(m, m.root) && is_less_work(&first, &second);
             (formats && fits && floats(m, &["x", "w", "v"])).then_some(())?;
             m.set("u", op("tfl.batch_matmul", [v.into(), w.into()])?);
             set_bias_behind(m, v.into(), &second)?;
@@ -95,7 +95,8 @@ pub(super) static RULES: &[Rule] = &[
             let (first, second) = (m.shape(m.id("w"))?, m.shape(m.id("v"))?);
             let (&[middle, height, width, inner], &[outer, 1, 1, mixed]) = (&first[..], &second[..]) else { return None };
             let whole = depth(m, m.id("x"))? == inner && middle == mixed && is_pointwise(m, "d");
-            (whole && has_room(m, m.root) && floats(m, &["x", "w", "v"])).then_some(())?;
+            let useful = has_room(m, m.root) && is_less_work(&first, &second);
+            (whole && useful && floats(m, &["x", "w", "v"])).then_some(())?;
             let mixing = reshaped(m.id("v").into(), &[outer, middle])?;
             let taps = reshaped(m.id("w").into(), &[middle, height.checked_mul(width)?.checked_mul(inner)?])?;
             let filters = op("tfl.batch_matmul", [mixing.clone(), taps])?;
@@ -165,6 +166,18 @@ const SUMS: &[&[&str]] = &[
 
 fn floats(m: &Match<'_>, names: &[&str]) -> bool {
     names.iter().all(|name| is_f32(m, m.id(name)))
+}
+
+/// Whether filters of shape `first`, mixed by a matrix of shape `second`, are no more weights to multiply
+/// by than both.
+fn is_less_work(first: &[i64], second: &[i64]) -> bool {
+    let volume = |dims: &[i64]| dims.iter().try_fold(1i64, |all, &dim| all.checked_mul(dim));
+    let merged = || {
+        let (_, taps) = first.split_first()?;
+        volume(taps)?.checked_mul(*second.first()?)
+    };
+    let both = || volume(first)?.checked_add(volume(second)?);
+    merged().zip(both()).is_some_and(|(merged, both)| merged <= both)
 }
 
 /// The attributes of a fully connected layer on any number of leading dimensions.

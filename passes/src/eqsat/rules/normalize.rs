@@ -13,7 +13,7 @@
 use egg::Id;
 use tfl_ir::{Attr, Dict, Dim};
 
-use super::affine_absorb::takes;
+use super::affine_absorb::{is_absorbed, takes};
 use super::linear::{depth, is_f32, is_moderate, is_per_channel};
 use crate::eqsat::graph::Graph;
 use crate::eqsat::rule::Numerics::{Bitwise, Real};
@@ -85,7 +85,8 @@ pub(super) static RULES: &[Rule] = &[
             let channels = depth(m, y)?;
             let fits = m.ty(x) == m.root_ty() && m.ty(y) == m.root_ty();
             let by_channel = is_per_channel(m, k, m.rank(y)?, channels);
-            (fits && by_channel && is_f32(m, k) && is_moderate(m, k) && takes(m, y, "tfl.add")).then_some(())
+            let useful = takes(m, y, "tfl.add") && !is_absorbed(m, x);
+            (useful && fits && by_channel && is_f32(m, k) && is_moderate(m, k)).then_some(())
         }
     },
     rule! {

@@ -42,7 +42,7 @@ pub(super) static RULES: &[Rule] = &[
         /// A product with a reciprocal is a quotient: one op less.
         "turn-product-with-reciprocal-into-quotient", Real;
         "(tfl.mul@o ?x (tfl.div 1@one ?y))" => "(tfl.div@o ?x ?y)",
-        when: |m| is_about(m, "y", "one", 1.0)
+        when: |m| { (!m.is_const(m.id("y"))).then_some(())?; is_about(m, "y", "one", 1.0) }
     },
     rule! {
         /// The logarithm undoes the exponential.
