@@ -46,8 +46,7 @@ pub(super) static RULES: &[Rule] = &[
             let layer = linear_layer(site, x)?;
             let &[input, weights, bias] = layer.operands() else { return None };
             let none = site.is_none(bias);
-            let by_output = plain("tfl.transpose", [weights.into(), Term::ints(&[1, 0])?]);
-            let filters = plain("tfl.transpose", [center(by_output)?, Term::ints(&[1, 0])?]);
+            let filters = centered_along(weights.into(), 0)?;
             let bias = if none { bias.into() } else { center(bias.into())? };
             let made = like(layer, site.props(layer), None, vec![input.into(), filters, bias])?;
             site.equal(made, [used, layer.clone()])
@@ -107,7 +106,12 @@ fn linear_layer(graph: &Graph, class: Id) -> Option<&Node> {
 
 /// `value` less its mean along the last dimension.
 fn center(value: Term) -> Option<Term> {
+    centered_along(value, -1)
+}
+
+/// `value` less its mean along a dimension.
+fn centered_along(value: Term, axis: i64) -> Option<Term> {
     let keep = Dict::of([("keep_dims", Attr::bool(true))]);
-    let mean = Term::op(kind("tfl.mean"), keep, [value.clone(), Term::ints(&[-1])?]);
+    let mean = Term::op(kind("tfl.mean"), keep, [value.clone(), Term::ints(&[axis])?]);
     Some(plain("tfl.sub", [value, mean]))
 }
