@@ -167,6 +167,8 @@ fn check(rule: &'static Loaded, instances: u64) -> Result<String, String> {
         tries += 1;
         let elem = element(&mut rng, rule.rule.numerics, &records);
         let spice = match rng.u8(..16) {
+            // Of large numbers what is left when they cancel is rounding.
+            0 | 1 if rule.rule.numerics != Numerics::Bitwise => Spice::Tiny,
             0 | 1 => Spice::Special,
             // Of what is no number only rules that change no bit promise anything.
             2 if rule.rule.numerics == Numerics::Bitwise => Spice::Unreal,
@@ -203,7 +205,7 @@ enum Attempt {
 }
 
 fn attempt(rule: &'static Loaded, pattern: &Pat, mut draw: Draw<'_>, seed: u64) -> Result<Attempt, String> {
-    let drawn = match idioms::of(rule.rule.name) {
+    let drawn = match idioms::of(rule.rule.name, rule.row) {
         Some(idiom) if draw.chance(9) => idiom(&mut draw),
         _ => draw.value(pattern, &Want::any()),
     };

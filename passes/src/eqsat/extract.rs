@@ -25,6 +25,8 @@ use improve::Solution;
 /// a place in the memory plan, and a barrier where several threads work on it, none of which is in the
 /// price of its work. Prices are no more exact than that.
 const OP_SHARE: u64 = 12;
+/// The most picoseconds that an op less is worth, however slow the others are.
+const MOST_WORTH: u64 = 1_000_000;
 
 /// What was chosen.
 pub(crate) struct Extraction {
@@ -55,31 +57,31 @@ pub(crate) fn extract(
     let mut classes = Classes::new(graph, model);
     let roots: Vec<u32> = roots.iter().map(|&id| classes.slot(graph.egraph.find(id))).collect();
     let bundles = classes.bundles(graph, bundles);
-    let input = classes.input_choice(graph, &greedy::choose(&classes));
-    let code = Solution::new(&classes, &roots, input.clone());
+    let code = Solution::new(&classes, &roots, classes.input_choice(graph, &vec![0; classes.list.len()]));
     let (before, mean) = (code.total(), code.total().checked_div(code.ops()).unwrap_or(0));
-    let worth = mean / OP_SHARE;
+    let worth = (mean / OP_SHARE).min(MOST_WORTH);
     classes.set_worth_of_op(worth);
-    let best = cheapest(&classes, &roots, &input, &bundles);
+    let best = cheapest(graph, &classes, &roots, &bundles);
     let after = best.total().saturating_sub(best.ops().saturating_mul(worth));
     if after <= before {
         return Extraction { before, after, needed: best.chosen(&classes) };
     }
     // Fewer ops, but slower ones.
     classes.set_worth_of_op(0);
-    let best = cheapest(&classes, &roots, &input, &bundles);
+    let best = cheapest(graph, &classes, &roots, &bundles);
     Extraction { before, after: best.total(), needed: best.chosen(&classes) }
 }
 
 /// The best solution found from two starts.
 fn cheapest<'a>(
+    graph: &Graph,
     classes: &'a Classes,
     roots: &[u32],
-    input: &[u32],
     bundles: &[Vec<(u32, u32)>],
 ) -> Solution<'a> {
-    let before = Solution::new(classes, roots, input.to_vec());
-    let mut best = Solution::new(classes, roots, greedy::choose(classes));
+    let greedy = greedy::choose(classes);
+    let before = Solution::new(classes, roots, classes.input_choice(graph, &greedy));
+    let mut best = Solution::new(classes, roots, greedy);
     best.improve(bundles);
     if before.total() <= best.total() {
         // Starting where the input is may lead elsewhere.

@@ -46,6 +46,8 @@ pub(crate) struct Graph {
     made: HashMap<Made, Option<Id>>,
     /// Classes that folds of ops found to be equal.
     folded: Vec<(Id, Id)>,
+    /// Whether an op that a rule made was folded to one of its operands.
+    pub(super) folds_to_operand: bool,
     input_ops: usize,
 }
 
@@ -75,6 +77,7 @@ impl Graph {
             last_view: None,
             made: HashMap::new(),
             folded: Vec::new(),
+            folds_to_operand: false,
             input_ops: 0,
         }
     }
@@ -210,6 +213,7 @@ impl Graph {
                 let same = values.iter().position(|&operand| operand == value);
                 let same = same.and_then(|at| operands.get(at).copied());
                 if let Some(same) = same.filter(|&same| self.ty(same) == ty) {
+                    self.folds_to_operand = true;
                     self.folded.push((id, same));
                 }
             }

@@ -7,6 +7,8 @@ use super::draw::{Draw, unsigned};
 
 /// Numbers that rules look for.
 const NOTABLE: [f32; 14] = [0.0, 1.0, -1.0, 2.0, 0.5, 6.0, -0.0, 3.0, 1e-3, -2.0, -6.0, 1.0 / 6.0, -0.5, 4.0];
+/// Numbers whose sums and products round as others' do.
+const TINY: [f32; 5] = [-0.0, 0.0, 1e-40, -1e-40, f32::MIN_POSITIVE];
 /// Numbers that are easily forgotten.
 const SPECIAL: [f32; 7] = [-0.0, 0.0, 1e-40, -1e-40, 1e12, -1e12, f32::MIN_POSITIVE];
 /// What is no real number, or soon leaves them.
@@ -17,7 +19,9 @@ const UNREAL: [f32; 7] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, 
 pub(super) enum Spice {
     /// Plain ones.
     None,
-    /// Zeros of both signs, tiny and large ones.
+    /// Zeros of both signs and tiny ones.
+    Tiny,
+    /// Those, and large ones.
     Special,
     /// Infinities, NaN and the largest numbers.
     Unreal,
@@ -100,6 +104,7 @@ fn floats(draw: &mut Draw<'_>, count: usize, constant: Option<usize>) -> Vec<f32
     let scale = draw.pick(&[4.0, 4.0, 1.0, 10.0]);
     let spice: &[f32] = match draw.spice {
         Spice::None => &[],
+        Spice::Tiny => &TINY,
         Spice::Special => &SPECIAL,
         Spice::Unreal => &UNREAL,
     };

@@ -1,6 +1,6 @@
 //! Idioms: code of a form that chance would hardly ever draw, for the rules that know it.
 
-use tfl_ir::{Attr, Dict, Value};
+use tfl_ir::{Attr, Dict, Type, Value};
 
 use super::super::node::OpKind;
 use super::super::rule::plain_props;
@@ -21,9 +21,38 @@ static IDIOMS: &[(&str, Idiom)] = &[
     ("turn-shuffle-into-space-to-depth", space_to_depth),
 ];
 
-/// The idiom of a rule.
-pub(super) fn of(rule: &str) -> Option<Idiom> {
-    IDIOMS.iter().find(|(name, _)| *name == rule).map(|&(_, idiom)| idiom)
+/// The idiom of a rule, or of one of its rows.
+pub(super) fn of(rule: &str, row: &[&str]) -> Option<Idiom> {
+    let padded = rule == "fuse-pad-into-max-pool" && row.iter().any(|entry| entry.contains("tfl.padv2"));
+    let known = IDIOMS.iter().find(|(name, _)| *name == rule).map(|&(_, idiom)| idiom);
+    known.or(padded.then_some(pool_of_lowest_padding as Idiom))
+}
+
+/// A maximum over windows of an image with a number around it that is below all others.
+fn pool_of_lowest_padding(draw: &mut Draw<'_>) -> Result<Value, Rejected> {
+    let [n, h, w, c] = [(); 4].map(|()| draw.rng.i64(1..=4));
+    let (high, wide) = (draw.rng.i64(1..=3), draw.rng.i64(1..=3));
+    draw.elem = Type::f32();
+    let image = input(draw, &[n, h, w, c])?;
+    let x = op(draw, "tfl.relu", &[image], Dict::default())?;
+    let around = |taps: i64| ((taps - 1) / 2, taps / 2);
+    let ((top, bottom), (left, right)) = (around(high), around(wide));
+    let amounts = data::ints(&[4, 2], &[0, 0, top, bottom, left, right, 0, 0]);
+    let amounts = amounts.ok_or(Rejected::plain("a number is too large"))?;
+    let amounts = draw.code.constant(amounts, Type::i32());
+    let lowest = draw.pick(&[-1.0, -0.5, 0.0]);
+    let lowest = data::splat(&[], Type::f32(), lowest).ok_or(Rejected::plain("a number is no float"))?;
+    let lowest = draw.code.constant(lowest, Type::f32());
+    let padded = op(draw, "tfl.padv2", &[x, amounts, lowest], Dict::default())?;
+    let number = |value: i64| i32::try_from(value).map(Attr::i32).unwrap_or(Attr::i32(1));
+    let props = Dict::of([
+        ("filter_height", number(high)),
+        ("filter_width", number(wide)),
+        ("padding", Attr::str("VALID")),
+        ("stride_h", Attr::i32(1)),
+        ("stride_w", Attr::i32(1)),
+    ]);
+    op(draw, "tfl.max_pool_2d", &[padded], props)
 }
 
 fn center_of_gather(draw: &mut Draw<'_>) -> Result<Value, Rejected> {
@@ -122,7 +151,7 @@ fn reshape(draw: &mut Draw<'_>, x: Value, dims: &[i64]) -> Result<Value, Rejecte
 fn input(draw: &mut Draw<'_>, dims: &[i64]) -> Result<Value, Rejected> {
     let elem = draw.elem;
     let made = data::random(draw, dims, elem, None, None).ok_or(Rejected::plain("data cannot be drawn"))?;
-    Ok(draw.code.input(tfl_ir::Type::static_tensor(&unsigned(dims), elem), made))
+    Ok(draw.code.input(Type::static_tensor(&unsigned(dims), elem), made))
 }
 
 fn constant(draw: &mut Draw<'_>, dims: &[i64]) -> Result<Value, Rejected> {
@@ -133,7 +162,7 @@ fn constant(draw: &mut Draw<'_>, dims: &[i64]) -> Result<Value, Rejected> {
 
 fn ints(draw: &mut Draw<'_>, values: &[i64]) -> Result<Value, Rejected> {
     let made = data::ints(&[values.len() as i64], values).ok_or(Rejected::plain("a number is too large"))?;
-    Ok(draw.code.constant(made, tfl_ir::Type::i32()))
+    Ok(draw.code.constant(made, Type::i32()))
 }
 
 /// An op of one result with the element type of its first operand and attributes that are plain but for

@@ -45,7 +45,12 @@ pub(super) fn judge(code: &Code, segment: &Segment, numerics: Numerics, seed: u6
     if numerics != Numerics::Bitwise && values.iter().enumerate().any(unreal) {
         return Ok(false);
     }
-    let zeros_alike = numerics != Numerics::Bitwise || subtracts_from_zero(segment, &values);
+    if has_unreal_weights(segment, &values) {
+        return Ok(false);
+    }
+    // Folds of `x + 0` do not look at the sign of a zero, here as everywhere.
+    let zeros_alike =
+        numerics != Numerics::Bitwise || graph.folds_to_operand || subtracts_from_zero(segment, &values);
     let mut first: hashbrown::HashMap<Id, usize> = hashbrown::HashMap::new();
     let mut noisy: Vec<Values> = Vec::new();
     let mut compared = false;
@@ -84,6 +89,16 @@ pub(super) fn judge(code: &Code, segment: &Segment, numerics: Numerics, seed: u6
         }
     }
     Ok(compared)
+}
+
+/// Whether weights are no numbers: rules on padding take `0 · w` for 0.
+fn has_unreal_weights(segment: &Segment, values: &Values) -> bool {
+    const WEIGHTED: [&str; 3] = ["tfl.conv_2d", "tfl.depthwise_conv_2d", "tfl.fully_connected"];
+    segment.graph.egraph.nodes().iter().any(|node| {
+        let weighted = node.kind().is_some_and(|kind| WEIGHTED.contains(&kind.info().name));
+        let weights = node.operands().get(1).and_then(|&id| values.get(usize::from(id))?.first());
+        weighted && weights.is_some_and(leaves_the_reals)
+    })
 }
 
 /// Computes every node. With `noise`, floats that ops make are changed as if they were rounded a few

@@ -42,8 +42,9 @@ pub(super) fn choose(classes: &Classes) -> Vec<u32> {
         visits -= 1;
         let mut improved = false;
         for (position, candidate) in classes.list[at as usize].candidates.iter().enumerate() {
-            let Some(cost) = total(at, candidate, &best, &prices, &mut scratch) else { continue };
             let known = &best[at as usize];
+            let most = known.as_ref().map_or(u64::MAX, |known| known.cost);
+            let Some(cost) = total(at, candidate, &best, &prices, most, &mut scratch) else { continue };
             let better = known.as_ref().is_none_or(|known| {
                 cost < known.cost || (cost == known.cost && (position as u32) < known.candidate)
             });
@@ -65,16 +66,24 @@ pub(super) fn choose(classes: &Classes) -> Vec<u32> {
 }
 
 /// The cost of a candidate with all that it needs, left in `set`; `None` if an operand cannot be made
-/// yet or needs the class itself.
+/// yet or needs the class itself, or if it is sure to cost more than `most`.
 fn total(
     at: u32,
     candidate: &Candidate,
     best: &[Option<Need>],
     prices: &[u64],
+    most: u64,
     set: &mut [u64],
 ) -> Option<u64> {
     let (word, bit) = (at as usize / 64, 1u64 << (at % 64));
     let mut cost = candidate.cost;
+    // With any operand it costs what that one does at least; the sets need not be looked at.
+    for &child in &candidate.children {
+        let need = best[child as usize].as_ref()?;
+        if cost.saturating_add(need.cost) > most {
+            return None;
+        }
+    }
     set.fill(0);
     for (index, &child) in candidate.children.iter().enumerate() {
         let need = best[child as usize].as_ref()?;

@@ -45,7 +45,11 @@ pub(super) static RULES: &[Rule] = &[
         "recognize-log-softmax-of-shifted-sum", Real;
         "(tfl.sub ?x (tfl.add (tfl.log (tfl.sum@s (tfl.exp (tfl.sub ?x ?y)) #axes)) ?y))"
             => "(tfl.log_softmax ?x)",
-        when: |m| { over_rows(m)?; same_in_row(m, m.id("x"), m.id("y")) }
+        when: |m| {
+            over_rows(m)?;
+            keeps_rows(m).then_some(())?;
+            same_in_row(m, m.id("x"), m.id("y"))
+        }
     },
     rule! {
         /// What is subtracted from, or added to, a whole row changes nothing: softmax subtracts the largest

@@ -136,7 +136,9 @@ fn merge(graph: &Graph, key: &Key, mut members: Vec<Member>) -> Option<Rewrite> 
             .dims(split.source)
             .is_some_and(|own| own.len() == dims.len() && own.get(lead.axis) == dims.get(lead.axis))
     };
-    if members.len() != lead.parts || lead.parts < 2 || !splits.iter().all(alike) {
+    // Of unknown sizes one may be repeated along the other: whole by whole, but not part by part.
+    let known = splits.len() == 1 || dims.get(lead.axis).is_some_and(|dim| !dim.is_dynamic());
+    if !known || members.len() != lead.parts || lead.parts < 2 || !splits.iter().all(alike) {
         return None;
     }
     let operands: Vec<Term> = (0..key.2.len())
