@@ -155,3 +155,14 @@ func.func @repeated_for_shape(%y: tensor<1x2xf32>, %z: tensor<?x2xf32>) -> (tens
   %4 = tfl.add(%z, %3) <{fused_activation_function = "NONE"}> : (tensor<?x2xf32>, tensor<4x2xf32>) -> tensor<4x2xf32>
   return %1, %4 : tensor<4x2xf32>, tensor<4x2xf32>
 }
+
+// CHECK-LABEL: func.func @product_of_exps
+// CHECK-NEXT: %[[S:.*]] = tfl.add %arg0, %arg1
+// CHECK-NEXT: %[[E:.*]] = "tfl.exp"(%[[S]])
+// CHECK-NEXT: return %[[E]]
+func.func @product_of_exps(%x: tensor<2x3xf32>, %y: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = "tfl.exp"(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  %1 = "tfl.exp"(%y) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  %2 = tfl.mul %0, %1 {fused_activation_function = "NONE"} : tensor<2x3xf32>
+  return %2 : tensor<2x3xf32>
+}

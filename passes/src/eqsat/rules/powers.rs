@@ -45,6 +45,12 @@ pub(super) static RULES: &[Rule] = &[
         when: |m| { (!m.is_const(m.id("y"))).then_some(())?; is_about(m, "y", "one", 1.0) }
     },
     rule! {
+        /// Exponentials multiply as their exponents add up: one of them less, which cost most here.
+        "merge-product-of-exps", Real;
+        each: &[&["tfl.mul", "tfl.add"], &["tfl.div", "tfl.sub"]],
+        "($0 (tfl.exp ?x) (tfl.exp ?y))" => "(tfl.exp ($1 ?x ?y))"
+    },
+    rule! {
         /// The logarithm undoes the exponential.
         "drop-log-of-exp", Real;
         "(tfl.log (tfl.exp ?x))" => "?x",
