@@ -2,13 +2,15 @@
 //!
 //! First every class picks the node that is cheapest for itself, with the set of classes that it needs
 //! as a bitset, so that a value used twice counts once (greedy DAG extraction). Then single choices, and
-//! choices that pay only together, are exchanged as long as the whole gets cheaper. The result is
+//! choices that pay only together, are exchanged as long as the whole gets cheaper. In small graphs a
+//! search over all choices looks for something cheaper still ([`exact`]). The result is
 //! compared with the input, priced alike, and the input stays unless it is beaten.
 //!
 //! Invariants: the chosen nodes form no cycle; the result never costs more than the input; ties are
 //! broken by node number, which follows program order and the order of rules.
 
 mod classes;
+mod exact;
 mod greedy;
 mod improve;
 mod sizes;
@@ -88,7 +90,10 @@ fn cheapest<'a>(
         best = before;
         best.improve(bundles);
     }
-    best
+    match exact::cheaper(classes, roots, best.choice(), best.total()) {
+        Some(choice) => Solution::new(classes, roots, choice),
+        None => best,
+    }
 }
 
 /// The code as it was before any rule, but for `instead`: classes and the node that is to make each of

@@ -71,6 +71,23 @@ impl Classes {
         classes
     }
 
+    /// Classes without nodes: for each its candidates, what they cost and which classes they need.
+    #[cfg(test)]
+    pub(super) fn of_costs(list: &[&[(u64, &[u32])]]) -> Classes {
+        let candidate = |(number, &(cost, children)): (usize, &(u64, &[u32]))| Candidate {
+            node: None,
+            number: number as u32,
+            cost,
+            children: children.iter().copied().collect(),
+        };
+        let class = |(at, candidates): (usize, &&[(u64, &[u32])])| Class {
+            id: Id::from(at),
+            candidates: candidates.iter().enumerate().map(candidate).collect(),
+        };
+        let classes = list.iter().enumerate().map(class).collect();
+        Classes { list: classes, slots: Vec::new(), users: vec![Vec::new(); list.len()], worth: 0 }
+    }
+
     /// Prices every op at `worth` picoseconds above its own price.
     pub(super) fn set_worth_of_op(&mut self, worth: u64) {
         let more = worth.wrapping_sub(self.worth);

@@ -36,6 +36,11 @@ impl<'a> Solution<'a> {
         self.total
     }
 
+    /// The choice for each class.
+    pub(super) fn choice(&self) -> &[u32] {
+        &self.choice
+    }
+
     /// The number of ops that it needs.
     pub(super) fn ops(&self) -> u64 {
         let needed = (0..self.users.len() as u32).filter(|&class| self.users[class as usize] > 0);
