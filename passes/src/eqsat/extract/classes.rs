@@ -90,11 +90,10 @@ impl Classes {
 
     /// Prices every op at `worth` picoseconds above its own price.
     pub(super) fn set_worth_of_op(&mut self, worth: u64) {
-        let more = worth.wrapping_sub(self.worth);
-        self.worth = worth;
+        let before = std::mem::replace(&mut self.worth, worth);
         for candidate in self.list.iter_mut().flat_map(|class| &mut class.candidates) {
             if candidate.is_op() {
-                candidate.cost = candidate.cost.wrapping_add(more);
+                candidate.cost = candidate.cost.saturating_add(worth).saturating_sub(before);
             }
         }
     }
