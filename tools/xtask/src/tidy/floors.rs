@@ -20,8 +20,8 @@ const HEIGHTS: [(&str, u8); 14] = [
     ("tfl-translate", 60),
     ("tflc", 60),
     ("xtask", 60),
+    ("tfl-bench", 65),
     ("tfl-test", 70),
-    ("tfl-bench", 70),
 ];
 
 /// Crates that use no other crate of ours, whatever its height, and why.
