@@ -14,6 +14,7 @@ mod exact;
 mod greedy;
 mod improve;
 mod sizes;
+mod worklist;
 
 use egg::Id;
 

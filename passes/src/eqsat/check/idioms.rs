@@ -11,21 +11,22 @@ use super::draw::{Draw, unsigned};
 /// Draws the code of an idiom; its last op is the rule's root.
 type Idiom = fn(&mut Draw<'_>) -> Result<Value, Rejected>;
 
-/// By rule. A rule without an idiom is tried on code that its pattern matches alone.
-static IDIOMS: &[(&str, Idiom)] = &[
-    ("center-table-of-gather", center_of_gather),
-    ("center-filters-of-fully-connected", center_of_layer),
-    ("center-operands-of-add", center_of_sum),
-    ("turn-repeated-pixels-into-resize", repeated_pixels),
-    ("turn-shuffle-into-depth-to-space", depth_to_space),
-    ("turn-shuffle-into-space-to-depth", space_to_depth),
+/// By rule, and by a text in the entries of its row; an empty one is in every row. A rule without an idiom
+/// is tried on code that its pattern matches alone.
+static IDIOMS: &[(&str, &str, Idiom)] = &[
+    ("center-table-of-gather", "", center_of_gather),
+    ("center-filters-of-fully-connected", "", center_of_layer),
+    ("center-operands-of-add", "", center_of_sum),
+    ("fuse-pad-into-max-pool", "tfl.padv2", pool_of_lowest_padding),
+    ("turn-repeated-pixels-into-resize", "", repeated_pixels),
+    ("turn-shuffle-into-depth-to-space", "", depth_to_space),
+    ("turn-shuffle-into-space-to-depth", "", space_to_depth),
 ];
 
-/// The idiom of a rule, or of one of its rows.
+/// The idiom of a row of a rule.
 pub(super) fn of(rule: &str, row: &[&str]) -> Option<Idiom> {
-    let padded = rule == "fuse-pad-into-max-pool" && row.iter().any(|entry| entry.contains("tfl.padv2"));
-    let known = IDIOMS.iter().find(|(name, _)| *name == rule).map(|&(_, idiom)| idiom);
-    known.or(padded.then_some(pool_of_lowest_padding as Idiom))
+    let is_of = |part: &str| part.is_empty() || row.iter().any(|entry| entry.contains(part));
+    IDIOMS.iter().find(|(name, part, _)| *name == rule && is_of(part)).map(|&(_, _, idiom)| idiom)
 }
 
 /// A maximum over windows of an image with a number around it that is below all others.

@@ -1,8 +1,7 @@
 //! Greedy DAG extraction: each class by itself, what it needs as a set.
 
-use std::collections::VecDeque;
-
 use super::classes::{Candidate, Classes};
+use super::worklist::Worklist;
 
 /// What a class needs when it is made by its best candidate so far.
 #[derive(Clone)]
@@ -29,17 +28,9 @@ pub(super) fn choose(classes: &Classes) -> Vec<u32> {
     parents.iter_mut().for_each(|list| list.dedup());
     // The price of a class where it is in a set: that of its candidate when the set was made.
     let mut prices: Vec<u64> = vec![0; count];
-    let mut queue: VecDeque<u32> = (0..count as u32).collect();
-    let mut queued = vec![true; count];
+    let mut list = Worklist::new(count, |_| true);
     let mut scratch: Box<[u64]> = vec![0; words].into();
-    // A class improves at most once a candidate in practice; the bound is against surprises.
-    let mut visits = count.saturating_mul(64);
-    while let Some(at) = queue.pop_front() {
-        queued[at as usize] = false;
-        if visits == 0 {
-            break;
-        }
-        visits -= 1;
+    while let Some(at) = list.pop() {
         let mut improved = false;
         for (position, candidate) in classes.list[at as usize].candidates.iter().enumerate() {
             let known = &best[at as usize];
@@ -55,11 +46,7 @@ pub(super) fn choose(classes: &Classes) -> Vec<u32> {
             }
         }
         if improved {
-            for &parent in &parents[at as usize] {
-                if !std::mem::replace(&mut queued[parent as usize], true) {
-                    queue.push_back(parent);
-                }
-            }
+            parents[at as usize].iter().for_each(|&parent| list.push(parent));
         }
     }
     best.into_iter().map(|need| need.map_or(0, |need| need.candidate)).collect()

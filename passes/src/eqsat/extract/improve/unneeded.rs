@@ -3,9 +3,8 @@
 //! An exchange may need values that the code so far does without. Each of them has several forms that cost
 //! the same by themselves; the one whose operands are there is the one to try the exchange with.
 
-use std::collections::VecDeque;
-
 use super::super::classes::Candidate;
+use super::super::worklist::Worklist;
 use super::Solution;
 
 impl Solution<'_> {
@@ -18,16 +17,8 @@ impl Solution<'_> {
         let count = classes.list.len();
         let mut prices: Vec<u64> =
             self.users.iter().map(|&users| if users >= free { 0 } else { u64::MAX }).collect();
-        let mut queue: VecDeque<u32> = (0..count as u32).filter(|&at| prices[at as usize] > 0).collect();
-        let mut queued: Vec<bool> = prices.iter().map(|&price| price > 0).collect();
-        // Visits are few in practice; the bound is against surprises.
-        let mut visits = count.saturating_mul(64);
-        while let Some(at) = queue.pop_front() {
-            queued[at as usize] = false;
-            if visits == 0 {
-                break;
-            }
-            visits -= 1;
+        let mut list = Worklist::new(count, |at| prices[at] > 0);
+        while let Some(at) = list.pop() {
             let price = |candidate: &Candidate| {
                 let operands = candidate.children.iter().map(|&child| prices[child as usize]);
                 operands.fold(candidate.cost, u64::saturating_add)
@@ -42,11 +33,8 @@ impl Solution<'_> {
             if price < prices[at as usize] {
                 prices[at as usize] = price;
                 self.choice[at as usize] = best;
-                for &user in classes.users(at) {
-                    if prices[user as usize] > 0 && !std::mem::replace(&mut queued[user as usize], true) {
-                        queue.push_back(user);
-                    }
-                }
+                let users = classes.users(at).iter().filter(|&&user| prices[user as usize] > 0);
+                users.for_each(|&user| list.push(user));
             }
         }
     }
